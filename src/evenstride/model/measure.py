@@ -1,0 +1,61 @@
+"""A number with a unit and an interval, or the reason why there is none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evenstride.model.skeleton import Side
+
+
+@dataclass(frozen=True, slots=True)
+class Undetermined:
+    """Why something could not be measured, and how to film it so that it can."""
+
+    code: str
+    reason: str
+    advice: str
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorBudget:
+    """The standard errors behind an interval, one per cause, in the unit of the measure; they add as squares."""
+
+    pose_model: float
+    view: float
+    keypoint_noise: float
+    repetitions: float
+
+    @property
+    def total(self) -> float:
+        """All causes together, as one standard error."""
+        squares = self.pose_model**2 + self.view**2 + self.keypoint_noise**2 + self.repetitions**2
+        return float(squares**0.5)
+
+
+@dataclass(frozen=True, slots=True)
+class Measure:
+    """One quantity of one side, from one clip.
+
+    `value` is the mean of `per_rep`; `interval` holds the truth in 95 of 100 cases; `at` says when in the repetition, and
+    `at_s` which moment of the clip shows it best. Exactly one of `value` and `undetermined` is None.
+    """
+
+    id: str
+    name: str
+    side: Side
+    clip: str
+    value: float | None
+    unit: str
+    interval: tuple[float, float] | None
+    per_rep: tuple[float, ...]
+    positive_means: str
+    at: str
+    at_s: float | None = None
+    budget: ErrorBudget | None = None
+    undetermined: Undetermined | None = None
+
+    def __post_init__(self) -> None:
+        if (self.value is None) == (self.undetermined is None):
+            raise ValueError(f"measure {self.name}: either a value or a reason why there is none")
+        if (self.value is None) != (self.interval is None):
+            raise ValueError(f"measure {self.name}: a value comes with an interval")
