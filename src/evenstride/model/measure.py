@@ -36,8 +36,9 @@ class ErrorBudget:
 class Measure:
     """One quantity of one side, from one clip.
 
-    `value` is the mean of `per_rep`; `interval` holds the truth in 95 of 100 cases; `at` says when in the repetition, and
-    `at_s` which moment of the clip shows it best. Exactly one of `value` and `undetermined` is None.
+    `value` is the mean of `per_rep`; `interval` holds the truth in 95 of 100 cases; `at` says in words when in the
+    repetition it was read, `moment` is the key of that, and `at_s` the second of the clip that shows it best. Exactly one
+    of `value` and `undetermined` is None.
     """
 
     id: str
@@ -50,6 +51,7 @@ class Measure:
     per_rep: tuple[float, ...]
     positive_means: str
     at: str
+    moment: str
     at_s: float | None = None
     budget: ErrorBudget | None = None
     undetermined: Undetermined | None = None
