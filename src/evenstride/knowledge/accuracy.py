@@ -1,0 +1,51 @@
+"""How far the pose model is off, per measure: set on the tuning phantoms by `python -m bench.calibrate`."""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import resources
+from typing import Annotated
+
+import msgspec
+
+from evenstride.errors import KnowledgeError
+
+
+class Accuracy(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Correction and error of one measure in one view at one moment.
+
+    The truth is best guessed by ``value + offset + slope * value``; `sd` is the standard deviation of what remains, on
+    bodies that had no part in setting the correction; `unit` is that of the measure. `clips` is how many set it.
+    """
+
+    unit: str
+    offset: float
+    slope: Annotated[float, msgspec.Meta(ge=-0.6, le=0.6)]
+    sd: Annotated[float, msgspec.Meta(gt=0)]
+    clips: Annotated[int, msgspec.Meta(ge=1)]
+
+    def corrected(self, value: float) -> float:
+        """Return the best guess of the truth behind a raw value."""
+        return value + self.offset + self.slope * value
+
+
+class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    command: str
+    set_on: str
+    accuracy: dict[str, Accuracy]
+
+
+@cache
+def accuracy_table() -> dict[str, Accuracy]:
+    """Return the accuracy of every measure, by ``"measure.view.moment"``.
+
+    Raises
+    ------
+    KnowledgeError
+        If the shipped table does not hold what it should.
+    """
+    text = resources.files(__package__).joinpath("accuracy.toml").read_bytes()
+    try:
+        return msgspec.toml.decode(text, type=_File).accuracy
+    except msgspec.DecodeError as problem:
+        raise KnowledgeError("accuracy.toml", "accuracy", str(problem)) from problem

@@ -1,0 +1,264 @@
+"""The shapes of the facts: one frozen struct per kind of entry in the TOML files.
+
+Every field is typed and range-checked when an entry is read; what one entry may say about another is checked in
+`evenstride.knowledge.checks`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
+Text = Annotated[str, Meta(min_length=3)]
+Unit = Literal["deg", "% leg length", "s", "reps", "m", "%"]
+ViewName = Literal["front", "side", "oblique", "rear"]
+VerdictName = Literal["present", "possible", "absent"]
+OutcomeName = Literal["improves", "persists", "unclear"]
+MomentName = Literal["bottom", "bottom_abs", "worst", "worst_abs", "at_60_deg"]
+
+MOMENTS: Mapping[MomentName, str] = {
+    "bottom": "at the bottom",
+    "bottom_abs": "at the bottom, to whichever side",
+    "worst": "at its furthest",
+    "worst_abs": "at its furthest, to whichever side",
+    "at_60_deg": "at 60° of knee bend",
+}
+
+
+class Entry(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Anything with a key of its own; the key is the name of its TOML table."""
+
+    key: Key
+
+
+class Source(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Where a figure or a claim was published, and how surely it was read.
+
+    `figure_confidence` is about the figure, not the paper: R read in an abstract, table or text; R2 read on a secondary
+    page; M from memory; D derived by arithmetic. Only R and R2 may carry a threshold called "published".
+    """
+
+    citation: Text
+    figure_confidence: Literal["R", "R2", "M", "D"]
+    what: Text
+    url_or_id: str = ""
+
+
+class Criterion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One way to judge a fault: a measure, seen from one view at one moment, against a threshold.
+
+    `uncertainty` is the half-width of the threshold's own grey zone, in the same unit. `direction` says where the fault
+    lies: "above" or "below" the threshold, or "beyond" it in absolute value.
+    """
+
+    view: ViewName
+    measure: Key
+    at: MomentName
+    direction: Literal["above", "below", "beyond"]
+    threshold: Annotated[float, Meta(ge=-180, le=180)]
+    uncertainty: Annotated[float, Meta(gt=0, le=30)]
+    unit: Unit
+    origin: Literal["ours", "published"]
+    note: Text
+    sources: tuple[Key, ...] = ()
+
+    @property
+    def origin_words(self) -> str:
+        """Whose threshold this is, in words for a reader."""
+        return "a default of ours" if self.origin == "ours" else "published"
+
+
+class Fault(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A named fault: how it is judged, how it is told, what it suggests, and what speaks against that.
+
+    `criteria` stand in order of preference. `sided`: "each", left and right are judged separately; "direction", one
+    number whose sign names the side; "near", the leg nearer the camera only; "none", no side.
+    """
+
+    movements: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    title: Text
+    sided: Literal["each", "direction", "near", "none"]
+    criteria: Annotated[tuple[Criterion, ...], Meta(min_length=1)]
+    seen: Mapping[VerdictName, Text]
+    suggests: Text
+    objection: Text
+    sources: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    muscles: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    settled_by: tuple[Key, ...] = ()
+    settles: str = ""
+    retest_outcomes: Mapping[OutcomeName, Text] = {}
+
+    def sentence(self, verdict: VerdictName, *, side: str = "", value: str = "", interval: str = "") -> str:
+        """Return one sentence for a runner.
+
+        Parameters
+        ----------
+        verdict
+            What was concluded.
+        side
+            "left" or "right"; not used by a fault without a side.
+        value, interval
+            As `MeasureWords.spoken` and `MeasureWords.spoken_interval` say them.
+        """
+        return self.seen[verdict].format(side=side, value=value, interval=interval)
+
+    def outcome(self, outcome: OutcomeName, *, side: str = "") -> str:
+        """Return one sentence on what the retest settled, or "" if no retest settles this fault."""
+        return self.retest_outcomes.get(outcome, "").format(side=side)
+
+
+class MovementWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How a movement is done and filmed, and what each view adds; `film` and `adds` hold one sentence per view."""
+
+    title: Text
+    kind: Literal["screen", "retest", "exercise"]
+    how: Text
+    views: Annotated[tuple[ViewName, ...], Meta(min_length=1)]
+    film: Mapping[ViewName, Text]
+    adds: Mapping[ViewName, Text]
+    sources: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    reps_asked: Annotated[int, Meta(ge=1, le=50)] | None = None
+
+
+class ProblemWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something about a clip that "widens" the intervals or "withdraws" measures, and one sentence on what to do."""
+
+    code: Key
+    title: Text
+    advice: Text
+    effect: Literal["widens", "withdraws"]
+
+
+class MeasureWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A measure in words; `plausible` is the range outside which a body or a camera has failed, in `unit`."""
+
+    title: Text
+    unit: Unit
+    views: Annotated[tuple[ViewName, ...], Meta(min_length=1)]
+    definition: Text
+    positive_means: Text
+    how_to_read: Text
+    says_positive: Text
+    says_negative: Text
+    plausible: tuple[float, float]
+    decimals: Annotated[int, Meta(ge=0, le=2)] = 0
+    sources: tuple[Key, ...] = ()
+
+    def spoken(self, value: float) -> str:
+        """Return a value as it is said to a runner, with its direction in words: "6 % of leg length inward"."""
+        return self._template(value).format(value=self._number(value))
+
+    def spoken_interval(self, low: float, high: float) -> str:
+        """Return an interval as it is said to a runner: "4 to 8", or both ends in words if they differ in direction."""
+        if self._template(low) == self._template(high):
+            first, last = sorted((abs(low), abs(high)))
+            return f"{self._number(first)} to {self._number(last)}"
+        return f"between {self.spoken(low)} and {self.spoken(high)}"
+
+    def _number(self, value: float) -> str:
+        return f"{abs(value):.{self.decimals}f}"
+
+    def _template(self, value: float) -> str:
+        return self.says_negative if round(value, self.decimals) < 0 else self.says_positive
+
+
+class Muscle(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One muscle; `region` is the side of a body figure on which it is drawn."""
+
+    name: Text
+    anatomical: Text
+    region: Literal["front", "back"]
+    note: str = ""
+    sources: tuple[Key, ...] = ()
+
+
+class MuscleGroup(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Muscles that act together, and the group that acts against them, if there is one."""
+
+    name: Text
+    anatomical: Text
+    muscles: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    region: Literal["front", "back"]
+    opposing: Key | None = None
+    note: str = ""
+    sources: tuple[Key, ...] = ()
+
+
+class Dose(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How much of an exercise; None where it is not counted that way. `words` is the article's own measure of it."""
+
+    words: Text
+    per_side: bool
+    reps_min: Annotated[int, Meta(ge=1, le=50)] | None = None
+    reps_max: Annotated[int, Meta(ge=1, le=50)] | None = None
+    seconds_min: Annotated[float, Meta(gt=0, le=300)] | None = None
+    seconds_max: Annotated[float, Meta(gt=0, le=300)] | None = None
+    metres: Annotated[float, Meta(gt=0, le=500)] | None = None
+    hold_s: Annotated[float, Meta(gt=0, le=60)] | None = None
+
+
+class Exercise(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """One of the eight exercises; its key is the movement it is filmed as."""
+
+    title: Text
+    number: Annotated[int, Meta(ge=1, le=8)]
+    dose: Dose
+    how: Text
+    mainly_for: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    sources: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    equipment: tuple[Text, ...] = ()
+    note: str = ""
+
+
+Amount = Annotated[float, Meta(ge=0, le=600)]
+Age = Annotated[int, Meta(ge=10, le=110)]
+
+
+class NormRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """What people of one sex and age do on average; both ages included. `sd` is None where only a mean was read."""
+
+    sex: Literal["female", "male", "any"]
+    age_min: Age
+    age_max: Age
+    mean: Amount
+    sd: Amount | None = None
+
+
+class NormBand(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A published band of results; None where it is open."""
+
+    label: Text
+    at_least: Amount | None = None
+    below: Amount | None = None
+
+
+class NormError(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How far two results of the same unchanged person, or leg, can lie apart."""
+
+    kind: Literal["limits of agreement", "minimal detectable change", "typical error", "natural side difference"]
+    value: Amount
+    unit: Unit
+    what: Text
+    sources: Annotated[tuple[Key, ...], Meta(min_length=1)]
+
+
+class Norm(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """A home strength or balance test: how it is done, what others do, and how much of a difference is noise."""
+
+    title: Text
+    unit: Unit
+    how: Text
+    population: Text
+    sources: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    rows: tuple[NormRow, ...] = ()
+    bands: tuple[NormBand, ...] = ()
+    errors: tuple[NormError, ...] = ()
+    note: str = ""
+
+    def row(self, sex: Literal["female", "male"], age: int) -> NormRow | None:
+        """Return the row for a person, or None if nobody like them was tested."""
+        fits = (r for r in self.rows if r.sex in (sex, "any") and r.age_min <= age <= r.age_max)
+        return next(fits, None)
