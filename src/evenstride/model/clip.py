@@ -47,8 +47,8 @@ class Problem:
 class Clip:
     """One video file as it was understood.
 
-    `view_yaw_deg` is where the camera stood around the runner: 0 straight in front, 90 square to the runner's left side,
-    -90 square to the right side, 180 behind. `near_side` is the side of the body nearer the camera.
+    `view_yaw_deg` is where the camera stood around the runner: 0 straight in front, 90 square to the runner's left
+    side, -90 square to the right side, 180 behind. `near_side` is the side of the body nearer the camera.
     """
 
     id: str

@@ -37,8 +37,8 @@ class Measure:
     """One quantity of one side, from one clip.
 
     `value` is the mean of `per_rep`; `interval` holds the truth in 95 of 100 cases; `at` says in words when in the
-    repetition it was read, `moment` is the key of that, and `at_s` the second of the clip that shows it best. Exactly one
-    of `value` and `undetermined` is None.
+    repetition it was read, `moment` is the key of that, and `at_s` the second of the clip that shows it best. Exactly
+    one of `value` and `undetermined` is None.
     """
 
     id: str

@@ -108,7 +108,7 @@ class Motion:
 
 
 def to_xarray(motion: Motion) -> xarray.Dataset:
-    """Return the motion as a labelled dataset: ``position (time, space, keypoint) px`` and ``confidence (time, keypoint)``."""
+    """Return a labelled dataset: ``position (time, space, keypoint) px`` and ``confidence (time, keypoint)``."""
     import xarray
 
     return xarray.Dataset(

@@ -1,0 +1,1 @@
+"""Motion and repetitions -> numbers: one small file per body idea."""

@@ -1,0 +1,51 @@
+"""Thigh and shank against the room."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from evenstride.measure.registry import measure
+from evenstride.measure.subject import Subject
+from evenstride.model.clip import FRONT, SIDE_ON, View
+from evenstride.model.motion import Floats
+from evenstride.model.skeleton import Side
+from evenstride.signal.angles import lean_from_vertical, rise_above_horizontal
+
+
+@measure(
+    "thigh_below_horizontal_deg",
+    unit="deg",
+    positive_means="hip joint below knee",
+    views=(SIDE_ON, FRONT),
+    parts=("hip", "knee"),
+    source="fms2015",
+)
+def thigh_below_horizontal(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg by which the thigh has passed the horizontal: 0 parallel to the floor, -90 upright.
+
+    From the side, the thigh's direction in the picture. From the front, the height of the hip joint over the knee
+    against the thigh's length while standing, which says as much as the camera's height lets it.
+    """
+    hip, knee = subject.motion.point("hip", side), subject.motion.point("knee", side)
+    if subject.view is View.SIDE:
+        return rise_above_horizontal(hip, knee, subject.forward)
+    return np.degrees(np.arcsin(np.clip((hip[:, 1] - knee[:, 1]) / subject.thigh_px(side), -1.0, 1.0)))
+
+
+@measure(
+    "shank_lean_deg",
+    unit="deg",
+    positive_means="knee ahead of ankle",
+    views=(SIDE_ON,),
+    parts=("knee", "ankle"),
+    source="fms2015",
+)
+def shank_lean(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg the shank leans forward of the vertical."""
+    motion = subject.motion
+    return lean_from_vertical(motion.point("ankle", side), motion.point("knee", side), subject.forward)
+
+
+def hip_drop(subject: Subject) -> Floats:
+    """Return (T,) how far the hips have sunk, as a fraction of standing hip height: the squat's signal."""
+    return subject.hip_drop

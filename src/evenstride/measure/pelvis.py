@@ -1,0 +1,53 @@
+"""The pelvis seen from the front."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from evenstride.measure.depth import hip_behind_knee_px, knee_ahead_px
+from evenstride.measure.registry import measure
+from evenstride.measure.subject import Subject
+from evenstride.model.clip import FRONT
+from evenstride.model.motion import Floats
+from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+
+
+def _shift_per_degree_of_yaw(subject: Subject, side: Side) -> Floats:
+    """Return (T,) % of leg length that hips ahead of the ankles move to the right per degree of yaw."""
+    ahead = np.mean([knee_ahead_px(subject, s) - hip_behind_knee_px(subject, s) for s in SIDES], axis=0)
+    return np.asarray(100 * ahead / subject.leg_px * np.radians(1.0))
+
+
+@measure(
+    "hip_shift_pct",
+    unit="% leg length",
+    positive_means="toward the runner's right",
+    views=(FRONT,),
+    parts=("hip", "ankle"),
+    source="ours",
+    sided=False,
+    per_degree_of_yaw=_shift_per_degree_of_yaw,
+)
+def hip_shift(subject: Subject, side: Side) -> Floats:
+    """Return (T,) % of leg length the middle of the hips has moved sideways over the feet, against standing."""
+    to_the_right = -subject.medial(RIGHT)
+    offset = subject.motion.middle("hip")[:, 0] - subject.motion.middle("ankle")[:, 0]
+    shift = 100 * to_the_right * offset / subject.leg_px
+    shift = shift - subject.yaw.value * _shift_per_degree_of_yaw(subject, side)
+    return shift - subject.at_standing(shift)
+
+
+@measure(
+    "pelvic_tilt_deg",
+    unit="deg",
+    positive_means="left hip higher",
+    views=(FRONT,),
+    parts=("hip",),
+    source="dingenen2018",
+    sided=False,
+)
+def pelvic_tilt(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg the line through the hips tilts in the picture, against standing."""
+    right_to_left = subject.motion.point("hip", LEFT) - subject.motion.point("hip", RIGHT)
+    tilt = np.degrees(np.arctan2(-right_to_left[:, 1], np.abs(right_to_left[:, 0])))
+    return tilt - subject.at_standing(tilt)

@@ -1,0 +1,88 @@
+"""A runner as one clip shows them: the motion, and what standing still tells about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from evenstride.model.clip import Estimate, View
+from evenstride.model.motion import Bools, Floats, Motion
+from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.signal.angles import length
+
+STANDING_SHARE = 0.06
+"""Upright means: hips within this fraction of the leg's length of their highest."""
+
+
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """A filtered motion with the view it was filmed from.
+
+    Parameters
+    ----------
+    motion
+        Evenly sampled and filtered.
+    view, yaw
+        Where the camera stood; see `Clip.view_yaw_deg`.
+    near_side
+        The side of the body nearer the camera.
+    """
+
+    motion: Motion
+    view: View
+    yaw: Estimate
+    near_side: Side
+
+    @cached_property
+    def forward(self) -> float:
+        """Which way the runner faces in the picture: +1 to the right, -1 to the left (toes against heels)."""
+        toes, heels = self.motion.middle("toe")[:, 0], self.motion.middle("heel")[:, 0]
+        return 1.0 if np.nanmedian(toes - heels) >= 0 else -1.0
+
+    @cached_property
+    def hip_height_px(self) -> Floats:
+        """(T,) pixels the middle of the hips stands above the middle of the ankles."""
+        return np.asarray(self.motion.middle("ankle")[:, 1] - self.motion.middle("hip")[:, 1])
+
+    @cached_property
+    def standing_hip_height_px(self) -> float:
+        """Hip height of upright standing: what the highest tenth of the frames stay below."""
+        known = self.hip_height_px[np.isfinite(self.hip_height_px)]
+        return float(np.percentile(known, 90)) if len(known) else float("nan")
+
+    @cached_property
+    def hip_drop(self) -> Floats:
+        """(T,) how far the hips have sunk from standing, as a fraction of standing hip height."""
+        return 1.0 - self.hip_height_px / self.standing_hip_height_px
+
+    @cached_property
+    def standing(self) -> Bools:
+        """(T,) where the runner stands upright."""
+        return np.asarray(self.hip_drop < STANDING_SHARE)
+
+    def at_standing(self, values: Floats) -> float:
+        """Return the median of `values` (T,) while standing; NaN if never seen standing."""
+        upright = values[self.standing & np.isfinite(values)]
+        return float(np.median(upright)) if len(upright) else float("nan")
+
+    def thigh_px(self, side: Side) -> float:
+        """Length of the thigh in the picture while standing."""
+        return self.at_standing(length(self.motion.point("hip", side) - self.motion.point("knee", side)))
+
+    def shank_px(self, side: Side) -> float:
+        """Length of the shank in the picture while standing."""
+        return self.at_standing(length(self.motion.point("knee", side) - self.motion.point("ankle", side)))
+
+    @cached_property
+    def leg_px(self) -> float:
+        """Length of thigh and shank while standing: mean of both sides in a front view, of the near one else."""
+        sides = SIDES if self.view in (View.FRONT, View.REAR) else (self.near_side,)
+        return float(np.mean([self.thigh_px(s) + self.shank_px(s) for s in sides]))
+
+    def medial(self, side: Side) -> float:
+        """Which way the midline lies from a leg in the picture: +1 to the right, -1 to the left."""
+        towards_left = np.nanmedian(self.motion.point("hip", LEFT)[:, 0] - self.motion.point("hip", RIGHT)[:, 0])
+        left_is_right_in_picture = bool(towards_left >= 0)
+        return (-1.0 if left_is_right_in_picture else 1.0) * (1.0 if side is LEFT else -1.0)

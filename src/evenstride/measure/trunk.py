@@ -1,0 +1,40 @@
+"""The trunk, forwards and sideways."""
+
+from __future__ import annotations
+
+from evenstride.measure.registry import measure
+from evenstride.measure.subject import Subject
+from evenstride.model.clip import FRONT, SIDE_ON
+from evenstride.model.motion import Floats
+from evenstride.model.skeleton import RIGHT, Side
+from evenstride.signal.angles import lean_from_vertical
+
+
+@measure(
+    "trunk_lean_deg",
+    unit="deg",
+    positive_means="forward",
+    views=(SIDE_ON,),
+    parts=("hip", "shoulder"),
+    source="fms2015",
+    sided=False,
+)
+def trunk_lean(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg the line from mid-hip to mid-shoulder leans forward of the vertical."""
+    return lean_from_vertical(subject.motion.middle("hip"), subject.motion.middle("shoulder"), subject.forward)
+
+
+@measure(
+    "trunk_lateral_lean_deg",
+    unit="deg",
+    positive_means="toward the runner's right",
+    views=(FRONT,),
+    parts=("hip", "shoulder"),
+    source="dingenen2014",
+    sided=False,
+)
+def trunk_lateral_lean(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg the line from mid-hip to mid-shoulder leans sideways, standing posture subtracted."""
+    to_the_right = -subject.medial(RIGHT)
+    lean = lean_from_vertical(subject.motion.middle("hip"), subject.motion.middle("shoulder"), to_the_right)
+    return lean - subject.at_standing(lean)

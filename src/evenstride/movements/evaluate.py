@@ -1,0 +1,143 @@
+"""A declared movement and a subject -> measures with intervals, by one mechanism for all movements."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from evenstride.knowledge.accuracy import Accuracy, accuracy_table
+from evenstride.measure.moments import Reading
+from evenstride.measure.subject import Subject
+from evenstride.model.assessment import Curve
+from evenstride.model.clip import View
+from evenstride.model.measure import ErrorBudget, Measure, Undetermined
+from evenstride.model.motion import Floats
+from evenstride.model.skeleton import Side
+from evenstride.movements.registry import Movement, Use
+from evenstride.signal.repetitions import Excursion
+from evenstride.signal.uncertainty import STANDARD_ERRORS_IN_INTERVAL, noise, standard_error
+
+
+@dataclass(frozen=True, eq=False)
+class Evaluation:
+    """What one clip yields: measures (ids still empty) and the curves behind them."""
+
+    measures: tuple[Measure, ...]
+    curves: tuple[Curve, ...]
+
+
+def evaluate(
+    movement: Movement,
+    subject: Subject,
+    raw: Subject,
+    reps: tuple[Excursion, ...],
+    clip_id: str,
+    refusals: Mapping[str, Undetermined],
+) -> Evaluation:
+    """Return every measure the movement declares for the view of this clip.
+
+    Parameters
+    ----------
+    subject, raw
+        The runner in the filtered motion, and in the same motion before the low-pass (for the keypoints' noise).
+    refusals
+        Why measures are withdrawn, by body part (``"heel"``, ``"*"`` for all): what the quality gate said.
+    """
+    measures: list[Measure] = []
+    curves: dict[tuple[str, Side], Curve] = {}
+    for use in movement.uses:
+        if subject.view not in use.views:
+            continue
+        for side in use.sided.sides(subject):
+            values = use.measure.series(subject, side)
+            curves[use.measure.name, side] = Curve(
+                use.measure.name, side, use.measure.unit, subject.motion.times, values
+            )
+            refusal = _refusal(use, refusals)
+            jitter = noise(use.measure.series(raw, side), values)
+            measures.append(_measure(use, subject, side, values, jitter, reps, clip_id, refusal))
+    return Evaluation(tuple(measures), tuple(curves.values()))
+
+
+def _refusal(use: Use, refusals: Mapping[str, Undetermined]) -> Undetermined | None:
+    return next((refusals[part] for part in ("*", *use.measure.parts) if part in refusals), None)
+
+
+def _measure(
+    use: Use,
+    subject: Subject,
+    side: Side,
+    values: Floats,
+    jitter: float,
+    reps: tuple[Excursion, ...],
+    clip_id: str,
+    refusal: Undetermined | None,
+) -> Measure:
+    readings = [r for r in (use.at.read(subject, side, values, rep) for rep in reps) if r is not None]
+    known = accuracy_of(use, subject.view)
+    if refusal is None and not readings:
+        refusal = Undetermined(
+            "not_seen",
+            f"the keypoints needed were not seen at the {use.at.words}",
+            "film again with the whole body in the picture and nothing in front of it",
+        )
+    if refusal is not None:
+        return _undetermined(use, side, clip_id, refusal)
+    per_rep = np.array([known.corrected(r.value) for r in readings])
+    budget = ErrorBudget(
+        pose_model=known.sd,
+        view=_view_error(use, subject, side, readings),
+        keypoint_noise=jitter / float(np.sqrt(len(readings))),
+        repetitions=standard_error(per_rep),
+    )
+    value, reach = float(per_rep.mean()), STANDARD_ERRORS_IN_INTERVAL * budget.total
+    clearest = readings[int(np.argmax(np.abs(per_rep)))]
+    return Measure(
+        id="",
+        name=use.measure.name,
+        side=side,
+        clip=clip_id,
+        value=value,
+        unit=use.measure.unit,
+        interval=(value - reach, value + reach),
+        per_rep=tuple(float(v) for v in per_rep),
+        positive_means=use.measure.positive_means,
+        at=f"{use.at.words}, {clearest.at_s:.1f} s",
+        moment=use.at.key,
+        at_s=clearest.at_s,
+        budget=budget,
+    )
+
+
+def _undetermined(use: Use, side: Side, clip_id: str, reason: Undetermined) -> Measure:
+    return Measure(
+        id="",
+        name=use.measure.name,
+        side=side,
+        clip=clip_id,
+        value=None,
+        unit=use.measure.unit,
+        interval=None,
+        per_rep=(),
+        positive_means=use.measure.positive_means,
+        at=use.at.words,
+        moment=use.at.key,
+        undetermined=reason,
+    )
+
+
+def accuracy_of(use: Use, view: View) -> Accuracy:
+    """Return what the tuning phantoms say of this measure in this view at this moment."""
+    return accuracy_table()[f"{use.measure.name}.{view}.{use.at.key}"]
+
+
+def _view_error(use: Use, subject: Subject, side: Side, readings: list[Reading]) -> float:
+    """Return the standard error (unit of the measure) that the uncertainty of the camera's angle leaves."""
+    if use.measure.per_degree_of_yaw is None:
+        return 0.0
+    sensitivity = use.measure.per_degree_of_yaw(subject, side)
+    at = np.searchsorted(subject.motion.times, [r.at_s for r in readings])
+    mean = float(np.nanmean(np.abs(sensitivity[np.minimum(at, len(sensitivity) - 1)])))
+    return mean * subject.yaw.half_width / STANDARD_ERRORS_IN_INTERVAL

@@ -1,0 +1,87 @@
+"""The deep overhead squat, and its repeat with the heels on a board."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from evenstride.measure.foot import heel_lift
+from evenstride.measure.knee import frontal_plane_projection_angle, knee_flexion, knee_medial_shift
+from evenstride.measure.limbs import hip_drop, shank_lean, thigh_below_horizontal
+from evenstride.measure.moments import AT_60_DEG, BOTTOM, FURTHEST, WORST
+from evenstride.measure.pelvis import hip_shift, pelvic_tilt
+from evenstride.measure.subject import Subject
+from evenstride.measure.trunk import trunk_lateral_lean, trunk_lean
+from evenstride.model.clip import FRONT, SIDE_ON
+from evenstride.model.skeleton import BODY, SIDES, Side
+from evenstride.movements.registry import Movement, Repetition, Sided, Use, movement
+from evenstride.signal.angles import lean_from_vertical
+from evenstride.signal.repetitions import Excursion
+
+SMALLEST_DROP = 0.06
+"""A quarter squat of 40 deg lowers the hips by about this fraction of their standing height."""
+
+MOST_FOOT_TRAVEL = 0.25
+"""In a squat the feet stay; further than this fraction of the hip height, and it was a step, a jump or a turn."""
+
+MOST_UPRIGHT_LEAN_DEG = 35.0
+
+ON_THE_SIDE = frozenset({SIDE_ON})
+ON_THE_FRONT = frozenset({FRONT})
+
+
+def _is_squat(subject: Subject, reps: tuple[Excursion, ...]) -> bool:
+    """Tell whether the repetitions start from standing on two feet that stay where they are."""
+    motion = subject.motion
+    trunk = lean_from_vertical(motion.middle("hip"), motion.middle("shoulder"), 1.0)
+    leg = lean_from_vertical(motion.middle("ankle"), motion.middle("hip"), 1.0)
+    upright = all(abs(subject.at_standing(lean)) < MOST_UPRIGHT_LEAN_DEG for lean in (trunk, leg))
+    return upright and all(_feet_stay(subject, rep) for rep in reps)
+
+
+def _feet_stay(subject: Subject, rep: Excursion) -> bool:
+    inside = (subject.motion.times >= rep.start_s) & (subject.motion.times <= rep.end_s)
+    for side in SIDES:
+        ankle = subject.motion.point("ankle", side)[inside]
+        ankle = ankle[np.isfinite(ankle[:, 0])]
+        travel = (
+            np.linalg.norm(np.percentile(ankle, 95, axis=0) - np.percentile(ankle, 5, axis=0)) if len(ankle) else 0.0
+        )
+        if travel > MOST_FOOT_TRAVEL * subject.standing_hip_height_px:
+            return False
+    return True
+
+
+@movement
+def squat() -> Movement:
+    """Declare the screen: feet slightly wider than the shoulders, arms up in a Y, as deep as possible, three times."""
+    return Movement(
+        key="squat",
+        views=frozenset({FRONT, SIDE_ON}),
+        repetition=Repetition(hip_drop, SMALLEST_DROP, shortest_s=0.5, longest_s=15.0, side=Side.BOTH),
+        fits=_is_squat,
+        uses=(
+            Use(knee_medial_shift, WORST, Sided.EACH, ON_THE_FRONT),
+            Use(knee_medial_shift, AT_60_DEG, Sided.EACH, ON_THE_FRONT),
+            Use(frontal_plane_projection_angle, AT_60_DEG, Sided.EACH, ON_THE_FRONT),
+            Use(hip_shift, FURTHEST, Sided.NONE, ON_THE_FRONT),
+            Use(thigh_below_horizontal, BOTTOM, Sided.EACH, ON_THE_FRONT),
+            Use(trunk_lateral_lean, FURTHEST, Sided.NONE, ON_THE_FRONT),
+            Use(pelvic_tilt, FURTHEST, Sided.NONE, ON_THE_FRONT),
+            Use(knee_flexion, BOTTOM, Sided.NEAR, ON_THE_SIDE),
+            Use(thigh_below_horizontal, BOTTOM, Sided.NEAR, ON_THE_SIDE),
+            Use(shank_lean, BOTTOM, Sided.NEAR, ON_THE_SIDE),
+            Use(trunk_lean, BOTTOM, Sided.NONE, ON_THE_SIDE),
+            Use(heel_lift, WORST, Sided.NEAR, ON_THE_SIDE),
+        ),
+        faults=("knees_cave_in", "shallow_squat", "heels_lift", "hips_shift", "trunk_falls_forward"),
+        reps_asked=3,
+        whole_body=tuple(sorted({k.part for k in BODY.keypoints})),
+    )
+
+
+@movement
+def squat_heels_raised() -> Movement:
+    """Declare the retest: the same squat with the heels on a board, which tells a stiff ankle from the hips."""
+    return replace(squat, key="squat_heels_raised", stated_only=True)

@@ -1,0 +1,1 @@
+"""Arithmetic on time series: gaps, smoothing, angles, repetitions. Knows nothing of bodies or movements."""

@@ -1,0 +1,68 @@
+"""Out-and-back excursions in a signal that rests at zero."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from scipy.signal import find_peaks
+
+from evenstride.model.motion import Floats
+from evenstride.signal.gaps import runs
+
+BACK_FRACTION = 0.12
+"""A repetition begins and ends where the excursion is this fraction of its own height."""
+
+
+@dataclass(frozen=True, slots=True)
+class Excursion:
+    """One way out and back; seconds, and the height at the turn in the signal's unit."""
+
+    start_s: float
+    turn_s: float
+    end_s: float
+    height: float
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds from start to end."""
+        return self.end_s - self.start_s
+
+
+def excursions(times: Floats, signal: Floats, smallest: float, smallest_share: float = 0.35) -> list[Excursion]:
+    """Return the excursions of `signal` (T,) that leave zero and come back, in order.
+
+    A turn counts when it rises above its surroundings by `smallest` (the signal's unit) and by `smallest_share` of
+    its own height: a dip within a repetition does not split it. A clip that begins or ends on the way is accepted if
+    the part seen covers that rise.
+    """
+    found: list[Excursion] = []
+    for first, end in runs(np.isfinite(signal)):
+        found += _in_stretch(times[first:end], signal[first:end], smallest, smallest_share)
+    return found
+
+
+def _in_stretch(times: Floats, signal: Floats, smallest: float, share: float) -> list[Excursion]:
+    # A flat floor at both ends lets a turn near the edge show its full rise.
+    padded = np.concatenate(([signal[0]], signal, [signal[-1]]))
+    peaks, facts = find_peaks(padded, prominence=smallest, plateau_size=1)
+    peaks, rises = peaks - 1, facts["prominences"]
+    real = [int(p) for p, rise in zip(peaks, rises, strict=True) if rise >= share * signal[p]]
+    found = []
+    for n, peak in enumerate(real):
+        left = real[n - 1] if n else 0
+        right = real[n + 1] if n + 1 < len(real) else len(signal) - 1
+        start, stop = _edges(signal, peak, left, right)
+        found.append(Excursion(float(times[start]), float(times[peak]), float(times[stop]), float(signal[peak])))
+    return found
+
+
+def _edges(signal: Floats, peak: int, left: int, right: int) -> tuple[int, int]:
+    """Return where the excursion around `peak` begins and ends, between the neighbouring turns `left` and `right`."""
+    before, after = signal[left : peak + 1], signal[peak : right + 1]
+    floor_before, floor_after = float(before.min()), float(after.min())
+    level_before = floor_before + BACK_FRACTION * (signal[peak] - floor_before)
+    level_after = floor_after + BACK_FRACTION * (signal[peak] - floor_after)
+    low_before = np.flatnonzero(before <= level_before)
+    low_after = np.flatnonzero(after <= level_after)
+    return left + int(low_before[-1]), peak + int(low_after[0])
