@@ -1,0 +1,126 @@
+"""Following one person from frame to frame."""
+
+from __future__ import annotations
+
+import math
+
+from evenstride.capture.backends.blaze.detector import Detection, Detector
+from evenstride.capture.backends.blaze.landmarker import Landmarker, Pose
+from evenstride.capture.backends.blaze.region import Region
+from evenstride.capture.recording import Image
+
+_MIN_PRESENCE = 0.5
+_SEARCH_EVERY_S = 1.0
+_MAX_GROWTH = 1.6
+"""From one frame to the next: a body does not change its size faster, a track that slips does."""
+
+_SAME_PERSON = 0.2
+"""Distance of regions, in sides, within which they enclose the same body; two people side by side are further apart."""
+
+_REACH_PER_S = 1.0
+"""How much further away, in sides, someone who was lost may reappear with every second that passes."""
+
+_SAME_SIZE = 1.8
+_BETTER_BY = 0.1
+_OTHERS_MIN_SIZE = 0.3
+"""Of the followed person's region: people far behind do not disturb."""
+
+
+class Follower:
+    """Follows the person who was largest and most central at the start, and never goes over to another.
+
+    The landmark model says where to look next. The detector looks at the whole picture once a second: it counts
+    people and catches a track that has slipped; when the person is lost, it looks in every frame.
+    """
+
+    def __init__(self) -> None:
+        self._detector = Detector()
+        self._landmarker = Landmarker()
+        self._region: Region | None = None
+        self._next: Region | None = None
+        self._seen_s = 0.0
+        self._search_s = 0.0
+        self.people = 0
+
+    def see(self, time_s: float, image: Image) -> Pose | None:
+        """Return the pose of the person followed, or None while they are out of sight."""
+        pose = self._continued(image)
+        if pose is None or time_s >= self._search_s:
+            found = self._detector.find(image)
+            self._search_s = time_s + _SEARCH_EVERY_S
+            pose = self._found(time_s, image, found) if pose is None else self._checked(image, pose, found)
+            self.people = self._counted(image, pose, found)
+        self._next = None if pose is None else pose.next_region
+        if pose is not None:
+            self._region = pose.next_region
+            self._seen_s = time_s
+        return pose
+
+    def _continued(self, image: Image) -> Pose | None:
+        """Look where the last frame said; None if nobody is there or the track has slipped."""
+        if self._next is None:
+            return None
+        pose = self._landmarker.look(image, self._next)
+        slipped = pose.next_region.scale(self._next) > _MAX_GROWTH or not _inside(pose.next_region, image)
+        return None if slipped or pose.presence < _MIN_PRESENCE else pose
+
+    def _found(self, time_s: float, image: Image, found: list[Detection]) -> Pose | None:
+        """Find the person among the detections: the same one again, or at the start the most prominent."""
+        last = self._region
+        if last is None:
+            candidates = sorted(found, key=lambda d: -_prominence(d.region, image))
+        else:
+            reach = _SAME_PERSON + _REACH_PER_S * (time_s - self._seen_s)
+            near = [d for d in found if d.region.distance(last) <= reach and d.region.scale(last) <= _SAME_SIZE]
+            candidates = sorted(near, key=lambda d: d.region.distance(last))
+        for candidate in candidates:
+            pose = self._landmarker.look(image, candidate.region)
+            if pose.presence >= _MIN_PRESENCE and _inside(pose.next_region, image):
+                return pose
+        return None
+
+    def _checked(self, image: Image, pose: Pose, found: list[Detection]) -> Pose:
+        """Return the pose, or a plainly better one of the same person from where the detector sees them."""
+        here = pose.next_region
+        for detection in found:
+            region = detection.region
+            if region.distance(here) > _SAME_PERSON:
+                continue
+            if region.scale(here) < _MAX_GROWTH and _angle_between(region, here) < math.pi / 3:
+                return pose
+            again = self._landmarker.look(image, region)
+            if _quality(again) > _quality(pose) + _BETTER_BY:
+                return again
+        return pose
+
+    def _counted(self, image: Image, pose: Pose | None, found: list[Detection]) -> int:
+        """Return how many people are in the picture; each detection beside the person followed is looked at twice."""
+        if pose is None:
+            return len(found)
+        here, people = pose.next_region, 1
+        for region in (d.region for d in found):
+            if region.distance(here) <= _SAME_PERSON / 2 or region.size < _OTHERS_MIN_SIZE * here.size:
+                continue
+            other = self._landmarker.look(image, region)
+            people += other.presence >= _MIN_PRESENCE and other.next_region.distance(here) > _SAME_PERSON / 2
+        return people
+
+
+def _quality(pose: Pose) -> float:
+    return pose.presence * float(pose.visibility[:33].mean())
+
+
+def _inside(region: Region, image: Image) -> bool:
+    height, width = image.shape[:2]
+    return bool(0 <= region.x < width and 0 <= region.y < height)
+
+
+def _prominence(region: Region, image: Image) -> float:
+    """Return how large and how central a region is."""
+    height, width = image.shape[:2]
+    off_centre = math.hypot(region.x - width / 2, region.y - height / 2) / (math.hypot(width, height) / 2)
+    return region.size * (1 - min(1.0, off_centre))
+
+
+def _angle_between(one: Region, other: Region) -> float:
+    return abs(math.remainder(one.angle_rad - other.angle_rad, math.tau))
