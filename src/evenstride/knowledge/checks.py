@@ -232,5 +232,8 @@ def _norm_flaws(norm: Norm) -> Iterator[Flaw]:
             same = a.sex == b.sex or "any" in (a.sex, b.sex)
             if same and a.age_min <= b.age_max and b.age_min <= a.age_max:
                 yield Flaw("norms.toml", norm.key, f"two rows hold the same people, aged {b.age_min}")
+    for band in norm.bands:
+        if band.about is None and band.at_least is None and band.below is None:
+            yield Flaw("norms.toml", norm.key, f"the band {band.label} has no end")
     if not (norm.rows or norm.bands or norm.errors):
         yield Flaw("norms.toml", norm.key, "has neither rows, bands nor errors")

@@ -228,9 +228,10 @@ class NormRow(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class NormBand(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A published band of results; None where it is open."""
+    """A published band of results: from `at_least` up, `below`, or `about` a value; None where open."""
 
     label: Text
+    about: Amount | None = None
     at_least: Amount | None = None
     below: Amount | None = None
 
