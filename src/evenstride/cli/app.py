@@ -1,0 +1,113 @@
+"""The commands. Each command's docstring is its help; what is heavy is imported when a command runs, never for help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from pathlib import Path
+from typing import ParamSpec, TypeVar
+
+import click
+
+from evenstride._version import __version__
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+class _WithMovements(click.Command):
+    """A command whose help ends with the movements that can be assessed."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the movements, read from the knowledge only when help is asked for."""
+        from evenstride.cli.clips import assessable_movements
+
+        with formatter.section("Movements"):
+            formatter.write_dl([(movement.key, movement.title) for movement in assessable_movements()])
+
+
+def _debug(command: Callable[P, R]) -> Callable[P, R]:
+    """Add ``--debug``, which `evenstride.cli.main` acts on."""
+
+    @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback when something goes wrong.")
+    @wraps(command)
+    def with_option(*args: P.args, **kwargs: P.kwargs) -> R:
+        return command(*args, **kwargs)
+
+    return with_option
+
+
+_OUT = click.option(
+    "--out",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Folder for the results. Files of yours that lie there stay.",
+)
+_ANNOTATE = click.option("--annotate/--no-annotate", default=True, help="Make the annotated clips (on), or not.")
+_CACHE = click.option("--cache/--no-cache", default=True, help="Keep the poses, so that a second look is quick (on).")
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, message="evenstride %(version)s")
+def evenstride() -> None:
+    """Find left-right and opposing-muscle imbalances from phone clips, with an error bar on every number.
+
+    Begin with `evenstride demo`, then film yourself and run `evenstride assess squat=front.mp4 squat=side.mp4`.
+    No video leaves this machine.
+    """
+
+
+@evenstride.command()
+@_OUT
+@_ANNOTATE
+@_CACHE
+@_debug
+def demo(out: Path | None, annotate: bool, cache: bool) -> None:
+    """Assess the two clips that ship with the package, and print the truth beside what was measured.
+
+    The clips are rendered: a body whose joints are known squats in front of a camera. So the truth of every number
+    is known, and the last column says whether the interval holds it.
+    """
+    from evenstride.cli.demo import run
+
+    run(out or Path("evenstride-demo"), annotate=annotate, use_cache=cache)
+
+
+@evenstride.command(cls=_WithMovements)
+@click.argument("clips", nargs=-1, required=True, metavar="[MOVEMENT[:VIEW]=]CLIP...")
+@_OUT
+@click.option("--json", "json_file", metavar="FILE|-", help="Also write assessment.json to FILE; - is standard output.")
+@click.option("--athlete", metavar="NAME", help="Whose clips these are; stands in the report.")
+@click.option("--pose", metavar="BACKEND", default="blazepose", show_default=True, help="Who finds the keypoints.")
+@_ANNOTATE
+@_CACHE
+@_debug
+def assess(
+    clips: tuple[str, ...],
+    out: Path | None,
+    json_file: str | None,
+    athlete: str | None,
+    pose: str,
+    annotate: bool,
+    cache: bool,
+) -> None:
+    """Measure phone clips and write a report.
+
+    Give several clips of one movement to have them merged: `squat=front.mp4 squat=side.mp4`. The view is found from the
+    clip, unless you state it: `squat:front=clip.mp4`. A bare CLIP has its movement found too; so has a path that begins
+    with `./` and holds a `=`. `squat_heels_raised=clip.mp4` is the retest with the heels on a board.
+
+    Results go to DIR; unless you name one, to a folder named after the first clip in the current directory.
+    """
+    from evenstride.cli.assess import run
+
+    run(clips, out=out, json_file=json_file, athlete=athlete, pose=pose, annotate=annotate, use_cache=cache)
+
+
+@evenstride.command()
+@_debug
+def doctor() -> None:
+    """Check that everything is in place: one line each, with what to do where something is not."""
+    from evenstride.cli.doctor import run
+
+    run()

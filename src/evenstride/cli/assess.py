@@ -1,0 +1,47 @@
+"""``evenstride assess``: clips in, a folder of results out, and a few words about them."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from evenstride.cli.clips import clip_requests
+from evenstride.cli.progress import progress_bars
+from evenstride.exchange.folder import probe, probe_file, write_file
+
+STANDARD_OUTPUT = "-"
+
+
+def run(
+    clips: tuple[str, ...],
+    *,
+    out: Path | None,
+    json_file: str | None,
+    athlete: str | None,
+    pose: str,
+    annotate: bool,
+    use_cache: bool,
+) -> None:
+    """Assess the clips, write everything, say what was found.
+
+    Places that cannot be written are refused before any work is done.
+    """
+    from evenstride.cli.words import say_assessment
+    from evenstride.exchange.assessment_json import to_json
+    from evenstride.pipeline import AssessOptions, assess, write_results
+
+    requests = clip_requests(clips)
+    target = out or Path(f"{requests[0].path.stem}_evenstride")
+    probe(target)
+    if json_file and json_file != STANDARD_OUTPUT:
+        probe_file(Path(json_file))
+    with progress_bars() as progress:
+        assessment = assess(requests, AssessOptions(pose=pose, athlete=athlete, use_cache=use_cache), progress)
+        assessment = write_results(assessment, requests, target, annotate=annotate, progress=progress)
+    if json_file == STANDARD_OUTPUT:
+        click.echo(to_json(assessment), nl=False)
+    elif json_file:
+        write_file(Path(json_file), to_json(assessment))
+    say_assessment(assessment, target, partial(click.echo, err=json_file == STANDARD_OUTPUT))

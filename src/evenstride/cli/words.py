@@ -1,0 +1,84 @@
+"""What the commands say about an assessment."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from evenstride.knowledge import Criterion, Knowledge, facts
+from evenstride.model import Assessment, Finding, Measure
+
+Say = Callable[[str], None]
+_UNITS = {"deg": "°", "% leg length": " % of leg length"}
+_COMPARISONS = {"above": "over", "below": "under", "beyond": "beyond ±"}
+
+
+def say_assessment(assessment: Assessment, out: Path, say: Say) -> None:
+    """Say what was seen, finding by finding, and where the report lies."""
+    for sentence in assessment.summary:
+        say(sentence)
+    knowledge = facts()
+    say("")
+    header = ("fault", "side", "verdict", "measured", "threshold")
+    for line in table([header, *(_finding(assessment, knowledge, finding) for finding in assessment.findings)]):
+        say(line)
+    advice = dict.fromkeys(f.advice for f in assessment.findings if f.advice)
+    for sentence in advice:
+        say(f"  {sentence}")
+    say("")
+    say(f"report: {out / 'report.html'}")
+
+
+def table(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    """Return the rows as lines with aligned columns."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    return (
+        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+    )
+
+
+def number(value: float, name: str) -> str:
+    """Return a value with as many decimals as its measure deserves."""
+    words = facts().measures.get(name)
+    return f"{value:.{words.decimals if words else 1}f}"
+
+
+def measured(measure: Measure) -> str:
+    """Return the value with its margin, or why there is none."""
+    if measure.value is None or measure.interval is None:
+        return measure.undetermined.reason if measure.undetermined else ""
+    low, high = measure.interval
+    margin = max(high - measure.value, measure.value - low)
+    return f"{number(measure.value, measure.name)} ± {number(margin, measure.name)}{unit(measure.unit)}"
+
+
+def unit(name: str) -> str:
+    """Return a unit as it follows a number."""
+    return _UNITS.get(name, f" {name}")
+
+
+def _finding(assessment: Assessment, knowledge: Knowledge, finding: Finding) -> tuple[str, ...]:
+    fault = knowledge.fault(finding.movement, finding.fault)
+    side = "" if finding.side in ("none", "both") else str(finding.side)
+    deciding = [assessment.measure(measure_id) for measure_id in finding.measures][:1]
+    criteria = [_criterion(fault.criteria, assessment, measure) for measure in deciding]
+    return (
+        fault.title,
+        side,
+        str(finding.verdict),
+        "".join(measured(measure) for measure in deciding),
+        "".join(_threshold(criterion) for criterion in criteria if criterion),
+    )
+
+
+def _criterion(criteria: Sequence[Criterion], assessment: Assessment, measure: Measure) -> Criterion | None:
+    """Return the criterion that a measure was judged by."""
+    view = assessment.clip(measure.clip).view
+    same = [c for c in criteria if (c.measure, c.at) == (measure.name, measure.moment)]
+    return next((c for c in same if c.view == view), same[0] if same else None)
+
+
+def _threshold(criterion: Criterion) -> str:
+    comparison = _COMPARISONS[criterion.direction]
+    space = "" if comparison.endswith("±") else " "
+    return f"{comparison}{space}{criterion.threshold:g}{unit(criterion.unit)}"
