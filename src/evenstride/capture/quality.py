@@ -91,7 +91,7 @@ def _out_of_frame(motion: Motion) -> list[Flaw]:
 def _person_leaves(motion: Motion) -> list[Flaw]:
     core = [motion.skeleton.index(part, side) for part in ("shoulder", "hip", "knee") for side in SIDES]
     gone = np.nan_to_num(np.max(motion.confidence[:, core], axis=1)) < LOWEST_CONFIDENCE
-    return _spans(motion, gone, "person_leaves_frame")
+    return _spans(motion, gone, "person_leaves_frame", ("*",))
 
 
 def _size(motion: Motion) -> list[Flaw]:

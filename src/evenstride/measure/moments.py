@@ -12,7 +12,7 @@ from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
 from evenstride.signal.repetitions import Excursion
 
-AROUND_TURN_S = 0.1
+AROUND_TURN_S = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +70,7 @@ def _at_60_deg(subject: Subject, side: Side, values: Floats, rep: Excursion) -> 
     if not len(past):
         return None
     moment_s = float(times[past[0]])
-    near = (np.abs(times - moment_s) <= AROUND_TURN_S / 2) & np.isfinite(values)
+    near = (np.abs(times - moment_s) <= AROUND_TURN_S) & np.isfinite(values)
     return Reading(float(np.mean(values[near])), moment_s) if near.any() else None
 
 

@@ -14,7 +14,7 @@ from evenstride.measure.pelvis import hip_shift, pelvic_tilt
 from evenstride.measure.subject import Subject
 from evenstride.measure.trunk import trunk_lateral_lean, trunk_lean
 from evenstride.model.clip import FRONT, SIDE_ON
-from evenstride.model.skeleton import BODY, SIDES, Side
+from evenstride.model.skeleton import BODY, LEFT, RIGHT, Side
 from evenstride.movements.registry import Movement, Repetition, Sided, Use, movement
 from evenstride.signal.angles import lean_from_vertical
 from evenstride.signal.repetitions import Excursion
@@ -41,16 +41,15 @@ def _is_squat(subject: Subject, reps: tuple[Excursion, ...]) -> bool:
 
 
 def _feet_stay(subject: Subject, rep: Excursion) -> bool:
-    inside = (subject.motion.times >= rep.start_s) & (subject.motion.times <= rep.end_s)
-    for side in SIDES:
-        ankle = subject.motion.point("ankle", side)[inside]
-        ankle = ankle[np.isfinite(ankle[:, 0])]
-        travel = (
-            np.linalg.norm(np.percentile(ankle, 95, axis=0) - np.percentile(ankle, 5, axis=0)) if len(ankle) else 0.0
-        )
-        if travel > MOST_FOOT_TRAVEL * subject.standing_hip_height_px:
-            return False
-    return True
+    """Tell whether the feet keep their places; against each other, so that a camera held in the hand may sway."""
+    motion = subject.motion
+    inside = (motion.times >= rep.start_s) & (motion.times <= rep.end_s)
+    apart = (motion.point("ankle", LEFT) - motion.point("ankle", RIGHT))[inside]
+    apart = apart[np.isfinite(apart[:, 0])]
+    if not len(apart):
+        return True
+    travel = np.linalg.norm(np.percentile(apart, 95, axis=0) - np.percentile(apart, 5, axis=0))
+    return bool(travel <= MOST_FOOT_TRAVEL * subject.standing_hip_height_px)
 
 
 @movement

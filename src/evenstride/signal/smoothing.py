@@ -43,9 +43,10 @@ def lowpass(values: Floats, rate_hz: float, cutoff_hz: float = CUTOFF_HZ) -> Flo
     """
     if cutoff_hz >= 0.5 * rate_hz:
         return values.copy()
-    # Two passes of a second-order filter make a fourth-order one without lag; the cut-off is raised so that the -3 dB
-    # point stays.
-    corrected_hz = min(cutoff_hz / (2**0.5 - 1) ** 0.25, 0.49 * rate_hz)
+    # Two passes of a second-order filter make a fourth-order one without lag. Each pass is set wider, so that both
+    # together are 3 dB down at the cut-off; the tangent is how a digital filter bends the frequency axis.
+    wider = np.tan(np.pi * cutoff_hz / rate_hz) / (2**0.5 - 1) ** 0.25
+    corrected_hz = rate_hz / np.pi * np.arctan(wider)
     sos = butter(2, corrected_hz, fs=rate_hz, output="sos")
     padding = 3 * (2 * len(sos) + 1)
     result = values.copy()

@@ -1,33 +1,26 @@
-"""The only room that knows every stage: clips in, assessment out, results written."""
+"""Everything that one clip yields."""
 
 from __future__ import annotations
 
-import os
-import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import Protocol
 
-from evenstride._version import __version__
-from evenstride.capture import CaptureOptions, Recording, capture
+from evenstride.capture import Recording
 from evenstride.capture.conditioning import even, filtered
 from evenstride.capture.quality import Flaw, flaws_of
 from evenstride.capture.swaps import mend_leg_swaps
 from evenstride.capture.view import Viewpoint, viewpoint_of
-from evenstride.detect import findings_of, retests_of, summary_of
 from evenstride.errors import NobodySeenError, TooShortClipError
 from evenstride.knowledge import facts
 from evenstride.measure.subject import Subject
-from evenstride.model.assessment import Assessment, Missing, PoseProvenance, Signals
+from evenstride.model.assessment import Signals
 from evenstride.model.clip import Clip, Problem, Rep, View
-from evenstride.model.finding import Finding
 from evenstride.model.measure import Measure, Undetermined
 from evenstride.movements.evaluate import evaluate
 from evenstride.movements.recognise import recognise, repetitions
 from evenstride.movements.registry import Movement, movement_of
+from evenstride.pipeline.requests import ClipRequest
 from evenstride.signal.repetitions import Excursion
 
 SHORTEST_CLIP_S = 1.5
@@ -38,33 +31,8 @@ SPOILT_SHARE = 0.2
 """A flaw that covers more than this share of the repetitions withdraws the measures of the parts it spoils."""
 
 
-class Progress(Protocol):
-    """Hears how far a stage has come: `done` out of `total`, in any unit; `total` None when unknown."""
-
-    def __call__(self, stage: str, done: float, total: float | None) -> None:
-        """Take note."""
-
-
-@dataclass(frozen=True, slots=True)
-class ClipRequest:
-    """A clip to assess; what is not stated is found from the clip."""
-
-    path: Path
-    movement: str | None = None
-    view: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AssessOptions:
-    """How to assess: which pose backend, for whom, and whether poses may be kept for a second look."""
-
-    pose: str = "blazepose"
-    athlete: str | None = None
-    use_cache: bool = True
-
-
 @dataclass(frozen=True, eq=False)
-class _Study:
+class Study:
     """One clip with everything found in it."""
 
     clip: Clip
@@ -73,66 +41,8 @@ class _Study:
     signals: Signals
 
 
-def assess(
-    clips: Sequence[ClipRequest], options: AssessOptions = AssessOptions(), progress: Progress | None = None
-) -> Assessment:
-    """Return everything that can be said about a set of clips.
-
-    Raises
-    ------
-    UnknownMovementError
-        If a stated movement does not exist.
-    ClipError
-        If a clip cannot be used at all.
-    """
-    for request in clips:
-        if request.movement is not None:
-            movement_of(request.movement)
-    recordings = _capture_all(clips, options, progress)
-    studies = [
-        _study(f"c{n}", request, recording)
-        for n, (request, recording) in enumerate(zip(clips, recordings, strict=True), 1)
-    ]
-    measures = tuple(replace(m, id=f"m{n}") for n, m in enumerate((m for s in studies for m in s.measures), 1))
-    findings = _findings([s.clip for s in studies], measures)
-    reps = tuple(r for s in studies for r in s.reps)
-    backend = recordings[0].backend
-    return Assessment(
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
-        software_version=__version__,
-        pose=PoseProvenance(backend.name, backend.model, backend.sha256),
-        athlete=options.athlete,
-        clips=tuple(s.clip for s in studies),
-        reps=reps,
-        measures=measures,
-        findings=findings,
-        retests=tuple(retests_of(findings, measures)),
-        missing=_missing([s.clip for s in studies]),
-        summary=summary_of([s.clip for s in studies], reps, findings),
-        signals={s.clip.id: s.signals for s in studies},
-    )
-
-
-def _capture_all(clips: Sequence[ClipRequest], options: AssessOptions, progress: Progress | None) -> list[Recording]:
-    """Pose the clips side by side, one thread each: the pose model leaves the interpreter free."""
-    fractions = [0.0] * len(clips)
-    lock = threading.Lock()
-    settings = CaptureOptions(backend=options.pose, cache=options.use_cache)
-
-    def one(n: int) -> Recording:
-        def heard(fraction: float) -> None:
-            with lock:
-                fractions[n] = fraction
-                if progress is not None:
-                    progress("Finding the body", sum(fractions), len(fractions))
-
-        return capture(clips[n].path, settings, heard)
-
-    with ThreadPoolExecutor(max_workers=max(1, os.cpu_count() or 1)) as pool:
-        return list(pool.map(one, range(len(clips))))
-
-
-def _study(clip_id: str, request: ClipRequest, recording: Recording) -> _Study:
+def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
+    """Return what a recording shows: view, movement, repetitions, measures, and what is wrong with it."""
     _refuse_useless(request.path, recording)
     raw = even(recording.motion)
     legs = mend_leg_swaps(raw)
@@ -148,7 +58,7 @@ def _study(clip_id: str, request: ClipRequest, recording: Recording) -> _Study:
     raw_subject = Subject(legs.motion, stands.view, stands.yaw, stands.near_side)
     evaluation = evaluate(movement, subject, raw_subject, found, clip_id, refusals) if movement else None
     clip = _clip(clip_id, request, recording, movement, stands, flaws)
-    return _Study(
+    return Study(
         clip,
         tuple(_rep(movement, clip_id, n, rep) for n, rep in enumerate(found, 1)) if movement else (),
         evaluation.measures if evaluation else (),
@@ -228,23 +138,3 @@ def _clip(
         frames_posed=len(recording.motion),
         problems=tuple(Problem(f.code, f.from_s, f.to_s, facts().problems[f.code].advice) for f in flaws),
     )
-
-
-def _findings(clips: Sequence[Clip], measures: Sequence[Measure]) -> tuple[Finding, ...]:
-    found: list[Finding] = []
-    for movement in dict.fromkeys(c.movement for c in clips if c.movement):
-        own = [c for c in clips if c.movement == movement]
-        found += findings_of(movement, own, measures)
-    return tuple(replace(f, id=f"f{n}") for n, f in enumerate(found, 1))
-
-
-def _missing(clips: Sequence[Clip]) -> tuple[Missing, ...]:
-    """Return the views of each filmed movement that were not filmed, and what each would add."""
-    missing = []
-    for movement in dict.fromkeys(c.movement for c in clips if c.movement):
-        words = facts().movements[movement]
-        filmed = {c.view for c in clips if c.movement == movement}
-        missing += [
-            Missing(f"{words.title} from the {view}", adds) for view, adds in words.adds.items() if view not in filmed
-        ]
-    return tuple(missing)

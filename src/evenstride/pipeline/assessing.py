@@ -1,0 +1,103 @@
+"""Clips in, assessment out."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from evenstride._version import __version__
+from evenstride.capture import CaptureOptions, Recording, capture
+from evenstride.detect import findings_of, retests_of, summary_of
+from evenstride.knowledge import facts
+from evenstride.model.assessment import Assessment, Missing, PoseProvenance
+from evenstride.model.clip import Clip
+from evenstride.model.finding import Finding
+from evenstride.model.measure import Measure
+from evenstride.movements.registry import movement_of
+from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
+from evenstride.pipeline.study import study_of
+
+DEFAULTS = AssessOptions()
+
+
+def assess(
+    clips: Sequence[ClipRequest], options: AssessOptions = DEFAULTS, progress: Progress | None = None
+) -> Assessment:
+    """Return everything that can be said about a set of clips.
+
+    Raises
+    ------
+    UnknownMovementError
+        If a stated movement does not exist.
+    ClipError
+        If a clip cannot be used at all.
+    """
+    for request in clips:
+        if request.movement is not None:
+            movement_of(request.movement)
+    recordings = _capture_all(clips, options, progress)
+    studies = [
+        study_of(f"c{n}", request, recording)
+        for n, (request, recording) in enumerate(zip(clips, recordings, strict=True), 1)
+    ]
+    measures = tuple(replace(m, id=f"m{n}") for n, m in enumerate((m for s in studies for m in s.measures), 1))
+    findings = _findings([s.clip for s in studies], measures)
+    reps = tuple(r for s in studies for r in s.reps)
+    backend = recordings[0].backend
+    return Assessment(
+        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        software_version=__version__,
+        pose=PoseProvenance(backend.name, backend.model, backend.sha256),
+        athlete=options.athlete,
+        clips=tuple(s.clip for s in studies),
+        reps=reps,
+        measures=measures,
+        findings=findings,
+        retests=tuple(retests_of(findings, measures)),
+        missing=_missing([s.clip for s in studies]),
+        summary=summary_of([s.clip for s in studies], reps, findings),
+        signals={s.clip.id: s.signals for s in studies},
+    )
+
+
+def _capture_all(clips: Sequence[ClipRequest], options: AssessOptions, progress: Progress | None) -> list[Recording]:
+    """Pose the clips side by side, one thread each: the pose model leaves the interpreter free."""
+    fractions = [0.0] * len(clips)
+    lock = threading.Lock()
+    settings = CaptureOptions(backend=options.pose, cache=options.use_cache)
+
+    def one(n: int) -> Recording:
+        def heard(fraction: float) -> None:
+            with lock:
+                fractions[n] = fraction
+                if progress is not None:
+                    progress("Finding the body", sum(fractions), len(fractions))
+
+        return capture(clips[n].path, settings, heard)
+
+    with ThreadPoolExecutor(max_workers=max(1, os.cpu_count() or 1)) as pool:
+        return list(pool.map(one, range(len(clips))))
+
+
+def _findings(clips: Sequence[Clip], measures: Sequence[Measure]) -> tuple[Finding, ...]:
+    found: list[Finding] = []
+    for movement in dict.fromkeys(c.movement for c in clips if c.movement):
+        own = [c for c in clips if c.movement == movement]
+        found += findings_of(movement, own, measures)
+    return tuple(replace(f, id=f"f{n}") for n, f in enumerate(found, 1))
+
+
+def _missing(clips: Sequence[Clip]) -> tuple[Missing, ...]:
+    """Return the views of each filmed movement that were not filmed, and what each would add."""
+    missing = []
+    for movement in dict.fromkeys(c.movement for c in clips if c.movement):
+        words = facts().movements[movement]
+        filmed = {c.view for c in clips if c.movement == movement}
+        missing += [
+            Missing(f"{words.title} from the {view}", adds) for view, adds in words.adds.items() if view not in filmed
+        ]
+    return tuple(missing)

@@ -1,0 +1,32 @@
+"""What is asked of the pipeline."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+
+class Progress(Protocol):
+    """Hears how far a stage has come: `done` out of `total`, in any unit; `total` None when unknown."""
+
+    def __call__(self, stage: str, done: float, total: float | None) -> None:
+        """Take note."""
+
+
+@dataclass(frozen=True, slots=True)
+class ClipRequest:
+    """A clip to assess; what is not stated is found from the clip."""
+
+    path: Path
+    movement: str | None = None
+    view: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AssessOptions:
+    """How to assess: which pose backend, for whom, and whether poses may be kept for a second look."""
+
+    pose: str = "blazepose"
+    athlete: str | None = None
+    use_cache: bool = True

@@ -1,0 +1,103 @@
+"""What must hold for every measure ever registered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from evenstride.knowledge import facts
+from evenstride.measure.registry import MeasureDefinition, measures
+from evenstride.measure.subject import Subject
+from evenstride.model.clip import View
+from evenstride.model.motion import Motion
+from evenstride.model.skeleton import SIDES, Side
+from evenstride.movements.registry import movements
+from tests.fixtures.stick import Camera, Squat, film, without
+from tests.fixtures.study import subject_of
+
+ALL = sorted(measures().values(), key=lambda m: m.name)
+TOLERANCE = 1e-4
+"""In the unit of the measure; hidden depth is a square root near zero, which keeps half the digits of a double."""
+
+NAMES_A_SIDE = ("toward the runner's right", "left hip higher")
+FAULTY = Squat(medial_left_pct=2, medial_right_pct=7, hip_shift_pct=4, heel_lift_deg=12)
+ANGLES = {View.FRONT: 4.0, View.SIDE: 86.0}
+
+
+def _cases() -> list[tuple[MeasureDefinition, View, Side]]:
+    return [
+        (m, view, side) for m in ALL for view in sorted(m.views) for side in (SIDES if m.sided else (Side.NONE,))
+    ]
+
+
+def _filmed(view: View) -> Motion:
+    return film(FAULTY, Camera(yaw_deg=ANGLES[view]))
+
+
+def _values(measure: MeasureDefinition, subject: Subject, side: Side) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
+    return measure.series(subject, side).reshape(-1)
+
+
+every_case = pytest.mark.parametrize(
+    ("measure", "view", "side"), [pytest.param(*c, id=f"{c[0].name}-{c[1]}-{c[2]}") for c in _cases()]
+)
+
+
+def test_there_are_measures_and_every_one_is_used_by_a_movement() -> None:
+    assert set(measures()) == {use.measure.name for m in movements().values() for use in m.uses}
+
+
+@every_case
+def test_mirrored_motion_swaps_sides(measure: MeasureDefinition, view: View, side: Side) -> None:
+    motion = _filmed(view)
+    straight = _values(measure, subject_of(motion), side)
+    mirrored = _values(measure, subject_of(motion.mirrored()), side.mirror())
+    sign = -1.0 if measure.positive_means in NAMES_A_SIDE else 1.0
+    np.testing.assert_allclose(sign * mirrored, straight, atol=TOLERANCE)
+
+
+@every_case
+def test_time_shift_changes_nothing(measure: MeasureDefinition, view: View, side: Side) -> None:
+    motion = _filmed(view)
+    late = replace(motion, times=motion.times + 100.0)
+    np.testing.assert_allclose(
+        _values(measure, subject_of(late), side), _values(measure, subject_of(motion), side), atol=TOLERANCE
+    )
+
+
+@every_case
+def test_scaling_the_image_changes_nothing(measure: MeasureDefinition, view: View, side: Side) -> None:
+    motion = _filmed(view)
+    assert motion.depth is not None
+    width, height = motion.size_px
+    larger = replace(motion, points=motion.points * 3, depth=motion.depth * 3, size_px=(width * 3, height * 3))
+    np.testing.assert_allclose(
+        _values(measure, subject_of(larger), side), _values(measure, subject_of(motion), side), atol=TOLERANCE
+    )
+
+
+@every_case
+def test_a_gap_gives_no_number(measure: MeasureDefinition, view: View, side: Side) -> None:
+    motion = _filmed(view)
+    gap = (1.8, 2.8)
+    for part in measure.parts:
+        for half in SIDES:
+            motion = without(motion, part, half, *gap)
+    subject = subject_of(motion)
+    values = _values(measure, subject, side)
+    inside = (subject.motion.times > gap[0]) & (subject.motion.times < gap[1])
+    assert inside.sum() > 20
+    assert np.isnan(values[inside]).all()
+    assert np.isfinite(values[~inside]).mean() > 0.9
+
+
+@pytest.mark.parametrize("measure", ALL, ids=lambda m: m.name)
+def test_unit_sign_words_and_source_exist(measure: MeasureDefinition) -> None:
+    words = facts().measures[measure.name]
+    assert words.unit == measure.unit
+    assert words.positive_means == measure.positive_means
+    assert set(words.views) == set(measure.views)
+    assert measure.source == "ours" or measure.source in facts().sources
+    assert measure.name.endswith({"deg": "_deg", "% leg length": "_pct", "s": "_s"}[measure.unit])
