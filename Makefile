@@ -1,0 +1,40 @@
+# Each target sets up what it needs; a second run finds it in place.
+VENV := .venv
+PYTHON_IN_VENV := $(VENV)/bin/python
+RUNTIME := $(VENV)/.runtime-installed
+DEV := $(VENV)/.dev-installed
+WHAT_DECIDES := pyproject.toml hatch_build.py scripts/setup src/evenstride/capture/model_files.py
+
+.DEFAULT_GOAL := help
+.PHONY: help demo test lint format clean
+
+help:  ## say what can be made
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
+
+demo: $(RUNTIME)  ## run the main job on the clips that ship with the package
+	$(PYTHON_IN_VENV) -m evenstride demo
+
+test: lint  ## check style, types and house rules, then run the tests
+	$(PYTHON_IN_VENV) -m pytest -n auto --cov --cov-report=term
+
+lint: $(DEV)  ## check style, types and house rules
+	$(PYTHON_IN_VENV) -m ruff check .
+	$(PYTHON_IN_VENV) -m ruff format --check .
+	$(PYTHON_IN_VENV) -m mypy
+	$(VENV)/bin/lint-imports
+
+format: $(DEV)  ## put the style right
+	$(PYTHON_IN_VENV) -m ruff check --fix .
+	$(PYTHON_IN_VENV) -m ruff format .
+
+clean:  ## remove everything that was made
+	rm -rf $(VENV) build dist evenstride-demo .coverage .coverage.* htmlcov
+	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
+
+$(RUNTIME): $(WHAT_DECIDES)
+	@scripts/setup runtime
+	@touch $@
+
+$(DEV): $(WHAT_DECIDES)
+	@scripts/setup dev
+	@touch $(RUNTIME) $@
