@@ -1,0 +1,7 @@
+"""What the runner sees: one page, pictures with the angle drawn on them, annotated clips. Knows only the model and the words."""
+
+from evenstride.report.annotate import annotate_clip
+from evenstride.report.evidence import pictures_needed
+from evenstride.report.page import write_page
+
+__all__ = ["annotate_clip", "pictures_needed", "write_page"]

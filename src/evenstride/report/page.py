@@ -1,0 +1,157 @@
+"""The page: one file that needs nothing else, not even a network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from evenstride.knowledge import facts
+from evenstride.model import Assessment, Clip, Retest, Side, Verdict
+from evenstride.model.skeleton import SIDES
+from evenstride.report import palette, plots, words
+from evenstride.report.evidence import Pictures, draw_figures
+from evenstride.report.footnotes import Footnotes
+from evenstride.report.plots import MeanPlot
+from evenstride.report.story import Section, sections_of
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+FILE_NAME = "report.html"
+
+
+@dataclass(frozen=True, slots=True)
+class ClipStory:
+    """One clip as the page tells it."""
+
+    clip: Clip
+    title: str
+    name: str
+    view: str
+    yaw: str
+    reps: str
+    plots: tuple[MeanPlot, ...]
+    problems: tuple[tuple[str, str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RetestStory:
+    """One retest as the page tells it."""
+
+    title: str
+    side: str
+    change: str
+    settles: str
+
+
+def write_page(assessment: Assessment, folder: Path, pictures: Pictures, blur_faces: bool = True) -> Assessment:
+    """Write ``report.html`` and ``figures/`` into a folder, and return the assessment with its pictures named.
+
+    Parameters
+    ----------
+    folder
+        Where the results go; made if it is not there.
+    pictures
+        The frames that `pictures_needed` asked for: (clip id, seconds) to an RGB image of any size.
+    blur_faces
+        Whether heads are hidden, in the page and in the files.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    named, figures = draw_figures(assessment, folder, pictures, blur_faces)
+    notes = Footnotes()
+    sections = sections_of(named, figures, notes)
+    (folder / FILE_NAME).write_text(render(named, sections, notes), encoding="utf-8")
+    return named
+
+
+def render(assessment: Assessment, sections: Sequence[Section], notes: Footnotes) -> str:
+    """Return the page as HTML."""
+    return _template().render(
+        assessment=assessment,
+        title=title_of(assessment),
+        day=words.day(assessment.created),
+        sections=sections,
+        judged=[s for s in sections if s.verdict is not Verdict.UNDETERMINED],
+        open_questions=open_questions(assessment, sections),
+        clips=[_clip(assessment, clip) for clip in assessment.clips],
+        retests=[_retest(assessment, r) for r in assessment.retests],
+        notes=notes.notes,
+        several_movements=len({s.movement for s in sections}) > 1,
+        sides=SIDES,
+        Side=Side,
+        side_names=words.SIDES,
+        palette=palette,
+        verdicts=list(Verdict),
+        verdict_words=words.VERDICTS,
+    )
+
+
+def title_of(assessment: Assessment) -> str:
+    """Return the movements of an assessment as a title."""
+    return " · ".join(dict.fromkeys(words.title_of_movement(c.movement) for c in assessment.clips)) or "Movement screen"
+
+
+def open_questions(assessment: Assessment, sections: Sequence[Section]) -> list[tuple[str, str, str, str]]:
+    """Return (fault, side, why, how to film it) for everything that could not be judged."""
+    ids = {(f.movement, f.fault): facts().fault(f.movement, f.fault).title for f in assessment.findings}
+    return [
+        (
+            ids[f.movement, f.fault],
+            f"{f.side} side" if f.side in SIDES else "",
+            f.why,
+            f.advice or "",
+        )
+        for f in assessment.findings
+        if f.verdict is Verdict.UNDETERMINED
+    ]
+
+
+def _clip(assessment: Assessment, clip: Clip) -> ClipStory:
+    low, high = clip.view_yaw_deg.interval
+    reps = assessment.reps_of(clip.id)
+    counted = sum(r.counted for r in reps)
+    left_out = len(reps) - counted
+    return ClipStory(
+        clip=clip,
+        title=words.title_of_movement(clip.movement),
+        name=Path(clip.file).name,
+        view=words.VIEWS[clip.view],
+        yaw=f"{words.number(clip.view_yaw_deg.value, 0)}° (likely {words.number(low, 0)} to {words.number(high, 0)})",
+        reps=f"{counted}" + (f", and {left_out} not counted" if left_out else ""),
+        plots=plots.mean_plots(assessment, clip),
+        problems=tuple(
+            (words.title_of_problem(p), f"{words.number(p.from_s, 1)} to {words.seconds(p.to_s)}", p.advice)
+            for p in clip.problems
+        ),
+    )
+
+
+def _retest(assessment: Assessment, retest: Retest) -> RetestStory:
+    plain = next((f for f in assessment.findings if f.id == retest.plain), None)
+    raised = next((f for f in assessment.findings if f.id == retest.retest), None)
+    title = facts().fault(plain.movement, plain.fault).title if plain else retest.fault.replace("_", " ")
+    change = ""
+    if plain and raised and retest.change is not None and retest.change_interval is not None:
+        before = next((assessment.measure(key) for key in plain.measures), None)
+        unit, name = (before.unit, before.name) if before else ("", "")
+        places = words.decimals(name)
+        low, high = (words.number(v, places) for v in retest.change_interval)
+        change = f"{words.quantity(retest.change, unit, places, long=True)} (likely {low} to {high})"
+    return RetestStory(title, str(retest.side) if retest.side in SIDES else "", change, retest.settles)
+
+
+@lru_cache(maxsize=1)
+def _template() -> Template:
+    from jinja2 import Environment, PackageLoader, StrictUndefined
+
+    environment = Environment(
+        loader=PackageLoader("evenstride.report"),
+        autoescape=True,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        undefined=StrictUndefined,
+    )
+    return environment.get_template("report.html.j2")
