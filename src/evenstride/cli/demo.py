@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from evenstride.cli.progress import progress_bars
-from evenstride.cli.words import measured, number, say_assessment, table, unit
+from evenstride.cli.words import measured, number, say_assessment, side_word, table, unit
 from evenstride.exchange.folder import probe
 from evenstride.model import Assessment, Measure
 
@@ -63,7 +63,7 @@ def rows(assessment: Assessment, truths: Truths) -> Iterable[tuple[str, ...]]:
 
 
 def _row(file: str, measure: Measure, truth: float) -> tuple[str, ...]:
-    side = "" if measure.side in ("none", "both") else str(measure.side)
+    side = side_word(measure.side)
     true = number(truth, measure.name) + unit(measure.unit)
     what = f"{measure.name}, {measure.at}"
     if measure.interval is None:

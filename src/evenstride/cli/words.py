@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from evenstride.knowledge import Criterion, Knowledge, facts
-from evenstride.model import Assessment, Finding, Measure
+from evenstride.model import Assessment, Finding, Measure, Side, Verdict
+from evenstride.model.skeleton import SIDES
 
 Say = Callable[[str], None]
 _UNITS = {"deg": "°", "% leg length": " % of leg length"}
@@ -22,9 +23,8 @@ def say_assessment(assessment: Assessment, out: Path, say: Say) -> None:
     header = ("fault", "side", "verdict", "measured", "threshold")
     for line in table([header, *(_finding(assessment, knowledge, finding) for finding in assessment.findings)]):
         say(line)
-    advice = dict.fromkeys(f.advice for f in assessment.findings if f.advice)
-    for sentence in advice:
-        say(f"  {sentence}")
+    for line in _open_questions(assessment, knowledge):
+        say(line)
     say("")
     say(f"report: {out / 'report.html'}")
 
@@ -59,16 +59,34 @@ def unit(name: str) -> str:
 
 def _finding(assessment: Assessment, knowledge: Knowledge, finding: Finding) -> tuple[str, ...]:
     fault = knowledge.fault(finding.movement, finding.fault)
-    side = "" if finding.side in ("none", "both") else str(finding.side)
     deciding = [assessment.measure(measure_id) for measure_id in finding.measures][:1]
     criteria = [_criterion(fault.criteria, assessment, measure) for measure in deciding]
     return (
         fault.title,
-        side,
+        side_word(finding.side),
         str(finding.verdict),
         "".join(measured(measure) for measure in deciding),
         "".join(_threshold(criterion) for criterion in criteria if criterion),
     )
+
+
+def _open_questions(assessment: Assessment, knowledge: Knowledge) -> Iterable[str]:
+    """Yield what could not be judged, grouped by the reason, and how to film it."""
+    reasons: dict[tuple[str, str], list[str]] = {}
+    for finding in assessment.findings:
+        if finding.verdict is Verdict.UNDETERMINED:
+            title = knowledge.fault(finding.movement, finding.fault).title
+            side = f" ({side_word(finding.side)})" if side_word(finding.side) else ""
+            reasons.setdefault((finding.why, finding.advice or ""), []).append(title + side)
+    for (why, advice), titles in reasons.items():
+        yield ""
+        yield f"  not judged: {', '.join(titles)}"
+        yield f"  {why} {advice}".rstrip()
+
+
+def side_word(side: Side) -> str:
+    """Return left or right, or nothing where there is no side."""
+    return str(side) if side in SIDES else ""
 
 
 def _criterion(criteria: Sequence[Criterion], assessment: Assessment, measure: Measure) -> Criterion | None:
