@@ -67,6 +67,8 @@ def _verdict(problem: BaseException) -> tuple[int, str]:
             return _BAD_USAGE, f"{problem.format_message().rstrip('.')}{hint}"
         case EvenstrideError():
             return problem.exit_code, str(problem)
+        case _Terminated():
+            return TERMINATED, "stopped; nothing was left behind"
         case KeyboardInterrupt() | click.Abort():
             return STOPPED, "stopped; nothing was left behind"
         case MemoryError():
@@ -75,12 +77,16 @@ def _verdict(problem: BaseException) -> tuple[int, str]:
     return _DEFECT, f"a defect of ours ({said}); run it again with --debug and report what that prints"
 
 
+class _Terminated(KeyboardInterrupt):
+    """A polite kill: unwinds as Ctrl-C does, so that it leaves no debris either."""
+
+
 @contextmanager
 def _terminable() -> Iterator[None]:
-    """Let a polite kill unwind as Ctrl-C does, so that it leaves no debris either."""
+    """Turn a polite kill into an exception."""
 
     def leave(number: int, frame: FrameType | None) -> None:
-        sys.exit(TERMINATED)
+        raise _Terminated
 
     try:
         before = signal.signal(signal.SIGTERM, leave)
