@@ -30,7 +30,7 @@ def run(
     """
     from evenstride.cli.words import say_assessment
     from evenstride.exchange.assessment_json import to_json
-    from evenstride.pipeline import AssessOptions, assess, write_results
+    from evenstride.pipeline import AssessOptions, assess, refuse_if_nothing_judged, write_results
 
     requests = clip_requests(clips)
     target = out or Path(f"{requests[0].path.stem}_evenstride")
@@ -45,3 +45,4 @@ def run(
     elif json_file:
         write_file(Path(json_file), to_json(assessment))
     say_assessment(assessment, target, partial(click.echo, err=json_file == STANDARD_OUTPUT))
+    refuse_if_nothing_judged(assessment)

@@ -14,7 +14,8 @@ from evenstride.measure.pelvis import hip_shift, pelvic_tilt
 from evenstride.measure.subject import Subject
 from evenstride.measure.trunk import trunk_lateral_lean, trunk_lean
 from evenstride.model.clip import FRONT, SIDE_ON
-from evenstride.model.skeleton import BODY, LEFT, RIGHT, Side
+from evenstride.model.motion import Floats
+from evenstride.model.skeleton import BODY, SIDES, Side
 from evenstride.movements.registry import Movement, Repetition, Sided, Use, movement
 from evenstride.signal.angles import lean_from_vertical
 from evenstride.signal.repetitions import Excursion
@@ -41,15 +42,19 @@ def _is_squat(subject: Subject, reps: tuple[Excursion, ...]) -> bool:
 
 
 def _feet_stay(subject: Subject, rep: Excursion) -> bool:
-    """Tell whether the feet keep their places; against each other, so that a camera held in the hand may sway."""
+    """Tell whether the feet keep their places: in the picture, or against each other if the camera is held in the hand."""
     motion = subject.motion
     inside = (motion.times >= rep.start_s) & (motion.times <= rep.end_s)
-    apart = (motion.point("ankle", LEFT) - motion.point("ankle", RIGHT))[inside]
-    apart = apart[np.isfinite(apart[:, 0])]
-    if not len(apart):
-        return True
-    travel = np.linalg.norm(np.percentile(apart, 95, axis=0) - np.percentile(apart, 5, axis=0))
-    return bool(travel <= MOST_FOOT_TRAVEL * subject.standing_hip_height_px)
+    left, right = (motion.point("ankle", side)[inside] for side in SIDES)
+    in_picture = max(_travel_px(left), _travel_px(right))
+    against_each_other = _travel_px(left - right)
+    return min(in_picture, against_each_other) <= MOST_FOOT_TRAVEL * subject.standing_hip_height_px
+
+
+def _travel_px(place: Floats) -> float:
+    """Return how far a place (T, 2) ranges, leaving out the outermost twentieth at either end; 0 where it was not seen."""
+    known = place[np.isfinite(place[:, 0])]
+    return float(np.linalg.norm(np.ptp(np.percentile(known, (5, 95), axis=0), axis=0))) if len(known) else 0.0
 
 
 @movement

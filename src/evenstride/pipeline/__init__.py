@@ -2,6 +2,6 @@
 
 from evenstride.pipeline.assessing import assess
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
-from evenstride.pipeline.results import write_results
+from evenstride.pipeline.results import refuse_if_nothing_judged, write_results
 
-__all__ = ["AssessOptions", "ClipRequest", "Progress", "assess", "write_results"]
+__all__ = ["AssessOptions", "ClipRequest", "Progress", "assess", "refuse_if_nothing_judged", "write_results"]

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 TICKS_PER_S = 90_000
 BT709 = 1
-LIMITED_RANGE = 1
+LIMITED_RANGE, FULL_RANGE = 1, 2
 QUALITY = "23"
 
 
@@ -25,7 +25,7 @@ class Movie:
     size_px
         Width and height, both even.
     usual_fps
-        What the clip's frame rate usually is; each frame still has its own time, and this is how long the last one stays.
+        The clip's frame rate, by and large; each frame still has its own time, and this is how long the last one stays.
     """
 
     def __init__(self, path: Path, size_px: tuple[int, int], usual_fps: float) -> None:
@@ -58,7 +58,7 @@ class Movie:
         self._last_tick = tick
         frame = av.VideoFrame.from_ndarray(image, format="rgb24")
         frame = frame.reformat(
-            format="yuv420p", dst_colorspace="itu709", src_color_range="jpeg", dst_color_range="mpeg"
+            format="yuv420p", dst_colorspace=BT709, src_color_range=FULL_RANGE, dst_color_range=LIMITED_RANGE
         )
         frame.pts = tick
         frame.time_base = Fraction(1, TICKS_PER_S)
@@ -70,7 +70,7 @@ class Movie:
             self._send(None)
         self._file.close()
 
-    def _send(self, frame: Any) -> None:  # noqa: ANN401
+    def _send(self, frame: Any) -> None:
         for packet in self._stream.encode(frame):
             if packet.pts is not None:
                 packet.duration = self._durations.pop(packet.pts, self._usual)
