@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenstride.capture.recording import FrameFacts, Image
+from evenstride.capture.shrinking import halved
 
 Floats = NDArray[np.float64]
 Grey = NDArray[np.uint8]
@@ -18,7 +19,7 @@ _BOX_MARGIN = 0.1
 _STEP_S = 0.2
 """Between looks at the background; a hand that shakes is slower than that, and it costs next to nothing."""
 
-_SMALL_SIDE = 320
+_SMALL_SIDE = 400
 _MAX_CORNERS = 120
 _MIN_FOLLOWED = 8
 
@@ -80,16 +81,13 @@ class FrameWatcher:
     def _look(self, index: int, image: Image, box: tuple[int, int, int, int]) -> None:
         import cv2
 
-        height, width = image.shape[:2]
-        scale = _SMALL_SIDE / max(height, width)
-        size = max(8, round(width * scale)), max(8, round(height * scale))
-        small = cv2.resize(image, size, interpolation=cv2.INTER_AREA)
-        grey = np.asarray(cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
+        halvings = max(0, round(math.log2(max(image.shape[:2]) / _SMALL_SIDE)))
+        grey = np.asarray(cv2.cvtColor(halved(image, halvings), cv2.COLOR_RGB2GRAY), dtype=np.uint8)
         if self._last is not None:
             moved, turned_deg = camera_move(self._last.grey, grey, self._last.corners)
             self._moves.append((self._last.index, index, moved, turned_deg))
         mask = np.full(grey.shape, 255, dtype=np.uint8)
-        left, top, right, bottom = (round(edge * scale) for edge in box)
+        left, top, right, bottom = (edge >> halvings for edge in box)
         mask[top:bottom, left:right] = 0
         found = cv2.goodFeaturesToTrack(grey, _MAX_CORNERS, 0.01, 7, mask=mask)
         self._last = _Look(index, grey, None if found is None else np.asarray(found, dtype=np.float32))

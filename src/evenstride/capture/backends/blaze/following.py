@@ -7,6 +7,7 @@ import math
 from evenstride.capture.backends.blaze.detector import Detection, Detector
 from evenstride.capture.backends.blaze.landmarker import Landmarker, Pose
 from evenstride.capture.backends.blaze.region import Region
+from evenstride.capture.backends.blaze.steadying import Steadier
 from evenstride.capture.recording import Image
 
 _MIN_PRESENCE = 0.5
@@ -36,6 +37,7 @@ class Follower:
     def __init__(self) -> None:
         self._detector = Detector()
         self._landmarker = Landmarker()
+        self._steadier = Steadier()
         self._region: Region | None = None
         self._next: Region | None = None
         self._seen_s = 0.0
@@ -50,10 +52,14 @@ class Follower:
             self._search_s = time_s + _SEARCH_EVERY_S
             pose = self._found(time_s, image, found) if pose is None else self._checked(image, pose, found)
             self.people = self._counted(image, pose, found)
-        self._next = None if pose is None else pose.next_region
-        if pose is not None:
-            self._region = pose.next_region
-            self._seen_s = time_s
+        if pose is None:
+            self._next = None
+            self._steadier.forget()
+            return None
+        self._region = pose.next_region
+        self._seen_s = time_s
+        centre, edge = self._steadier.steadied(time_s, pose.circle, pose.next_region.size)
+        self._next = Region.around(centre, edge)
         return pose
 
     def _continued(self, image: Image) -> Pose | None:
@@ -89,7 +95,8 @@ class Follower:
             if region.scale(here) < _MAX_GROWTH and _angle_between(region, here) < math.pi / 3:
                 return pose
             again = self._landmarker.look(image, region)
-            if _quality(again) > _quality(pose) + _BETTER_BY:
+            if again.presence >= _MIN_PRESENCE and _quality(again) > _quality(pose) + _BETTER_BY:
+                self._steadier.forget()
                 return again
         return pose
 

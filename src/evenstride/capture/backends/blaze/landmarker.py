@@ -17,7 +17,7 @@ LANDMARKS = 39
 _KERNEL = 7
 _MIN_HEAT = 0.5
 _AUXILIARY = (33, 34)
-"""Two points the model adds for the next frame: the middle of the hips and the edge of the body's circle."""
+"""Two points the model adds to say where the body is: the middle of the hips and the edge of the body's circle."""
 
 Floats = NDArray[np.float64]
 
@@ -36,18 +36,20 @@ class Pose:
         (39,) px, away from the camera relative to the hips.
     visibility
         (39,) from 0 to 1: inside the picture and not hidden.
-    next_region
-        Where to look in the next frame.
-    crop
-        (256, 256, 3): what it looked at.
+    circle
+        (2, 2) px: the middle of the hips and the edge of the circle around the body.
     """
 
     presence: float
     points: Floats
     depth: Floats
     visibility: Floats
-    next_region: Region
-    crop: Image
+    circle: Floats
+
+    @property
+    def next_region(self) -> Region:
+        """Where this person is, and so where to look in the next frame."""
+        return Region.around(*self.circle)
 
 
 class Landmarker:
@@ -62,14 +64,12 @@ class Landmarker:
         raw, presence, heat = self._network.run((crop.astype(np.float32) / 255.0)[None])
         values = raw.reshape(LANDMARKS, 5).astype(np.float64)
         points = region.to_picture(refined(values[:, :2] / SIDE, heat[0]))
-        centre, edge = points[list(_AUXILIARY)]
         return Pose(
             presence=float(presence[0, 0]),
             points=points,
             depth=values[:, 2] / SIDE * region.size,
             visibility=_sigmoid(values[:, 3:5]).min(axis=1),
-            next_region=Region.around(centre, edge),
-            crop=crop,
+            circle=points[list(_AUXILIARY)],
         )
 
 

@@ -9,9 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenstride.capture.recording import Image
+from evenstride.capture.shrinking import halved
 
 _MARGIN = 1.25
 """Of the square against the circle that the model says encloses the body."""
+
+_STEP_AFTER_HALVING = 1.25
+"""Pixels between samples of the crop; less would blur what the model was taught to see sharp."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,17 +60,43 @@ class Region:
         return np.stack([x, y], axis=-1)
 
     def crop(self, image: Image, side: int) -> Image:
-        """Return the square as a (side, side, 3) picture, black where it leaves the image."""
+        """Return the square as a (side, side, 3) picture; beyond the image's edge its last pixels go on.
+
+        A large picture is reduced by averaging first. Picking every fifth pixel instead, as mediapipe does, lets noise
+        through: landmarks then tremble by a third more.
+        """
         import cv2
 
+        halvings = max(0, int(math.log2(max(1.0, self.size / side / _STEP_AFTER_HALVING))))
+        x, y, shrink = self.x, self.y, 2**halvings
+        if halvings:
+            left, top, right, bottom = self._box(image, shrink)
+            image = halved(image[top:bottom, left:right], halvings)
+            # Positions count from pixel centres: the mean of pixels 0..3 lies at 1.5, not at 0.
+            x, y = (x - left + 0.5) / shrink - 0.5, (y - top + 0.5) / shrink - 0.5
         cos, sin = math.cos(self.angle_rad), math.sin(self.angle_rad)
-        step = self.size / side
-        half = self.size / 2
+        half = self.size / shrink / 2
+        step = 2 * half / side
         matrix = np.array(
             [
-                [cos * step, -sin * step, self.x - cos * half + sin * half],
-                [sin * step, cos * step, self.y - sin * half - cos * half],
+                [cos * step, -sin * step, x - cos * half + sin * half],
+                [sin * step, cos * step, y - sin * half - cos * half],
             ]
         )
-        flags = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP
-        return np.asarray(cv2.warpAffine(image, matrix, (side, side), flags=flags), dtype=np.uint8)
+        flags, beyond = cv2.INTER_LINEAR | cv2.WARP_INVERSE_MAP, cv2.BORDER_REPLICATE
+        return np.asarray(cv2.warpAffine(image, matrix, (side, side), flags=flags, borderMode=beyond), dtype=np.uint8)
+
+    def _box(self, image: Image, step: int) -> tuple[int, int, int, int]:
+        """Return left, top, right, bottom px of what the square touches of the image, in multiples of `step`."""
+        height, width = image.shape[:2]
+        reach = self.size / 2 * (abs(math.cos(self.angle_rad)) + abs(math.sin(self.angle_rad))) + step
+        left, right = _span(self.x, reach, width, step)
+        top, bottom = _span(self.y, reach, height, step)
+        return left, top, right, bottom
+
+
+def _span(middle: float, reach: float, length: int, step: int) -> tuple[int, int]:
+    """Return where `middle` ± `reach` begins and ends inside 0..`length`, at least one `step` apart."""
+    start = min(max(0, int(middle - reach)), max(0, length - step))
+    end = min(length, int(middle + reach) + 1)
+    return start, start + max(1, (end - start) // step) * step
