@@ -1,0 +1,1 @@
+"""The bench: what tells whether Evenstride's numbers are true. Not shipped."""

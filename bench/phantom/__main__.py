@@ -1,0 +1,41 @@
+"""Render phantoms: ``python -m bench.phantom render SPEC.json | set NAME | demo --out DIR``."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from bench.phantom.spec import from_json
+
+
+def main() -> None:
+    """Read the command line and do what it says."""
+    parser = argparse.ArgumentParser(prog="python -m bench.phantom", description=__doc__)
+    commands = parser.add_subparsers(dest="command", required=True)
+    one = commands.add_parser("render", help="render one clip from its spec")
+    one.add_argument("spec", type=Path)
+    one.add_argument("--out", type=Path, help="folder for the clip's folder (default: the cache)")
+    many = commands.add_parser("set", help="render a named set, in order; what is there already is kept")
+    many.add_argument("name")
+    many.add_argument("--jobs", type=int, default=1)
+    many.add_argument("--first", type=int, default=0, help="index of the first clip")
+    many.add_argument("--count", type=int, help="how many clips (default: all)")
+    demo = commands.add_parser("demo", help="write the two clips the product ships")
+    demo.add_argument("--out", type=Path, required=True)
+    given = parser.parse_args()
+    if given.command == "render":
+        from bench.phantom.render import render  # noqa: PLC0415 (numba loads slowly; --help should not wait)
+
+        print(render(from_json(given.spec.read_text("utf-8")), given.out))
+    elif given.command == "set":
+        from bench.phantom.sets import render_set  # noqa: PLC0415
+
+        render_set(given.name, given.jobs, given.first, given.count)
+    else:
+        from bench.phantom.demo import write_demo  # noqa: PLC0415
+
+        write_demo(given.out)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,32 @@
+"""The one thing every movement is: something a rig can perform at any set of times."""
+
+from __future__ import annotations
+
+from typing import Any, Protocol
+
+from bench.phantom.body import Floats
+from bench.phantom.rig import Performance, Rig
+from bench.phantom.tempo import RepTimes
+
+
+class Movement(Protocol):
+    """A movement bound to a body. A new one is one file with such a class, and a line in `bind`."""
+
+    duration_s: float
+    reps: list[RepTimes]
+
+    def perform(self, times_s: Floats) -> Performance:
+        """Return the bones' rotations at these times."""
+
+
+def bind(spec: Any, rig: Rig) -> Movement:
+    """Return the movement of ``spec`` as this body does it."""
+    if spec.kind == "squat":
+        from bench.phantom.squat import Squat  # noqa: PLC0415 (a movement loads only what it needs)
+
+        return Squat(spec, rig)
+    if spec.kind == "markers":
+        from bench.phantom.marker_driven import MarkerDriven  # noqa: PLC0415
+
+        return MarkerDriven(spec, rig)
+    raise ValueError(f"no movement of kind {spec.kind!r}")
