@@ -2,8 +2,8 @@
 
     python -m bench.parity --peer-python PATH [CLIP ...]
 
-PATH is a Python with mediapipe and av (``pip install mediapipe==0.10.21 av``). Each clip is posed by both in turn, on the
-same frames, so that both meet the same machine. Distances are in % of the person's height in the picture.
+PATH is a Python with mediapipe and av (``pip install mediapipe==0.10.21 av``). Each clip is posed by both in turn, on
+the same frames, so that both meet the same machine. Distances are in % of the person's height in the picture.
 """
 
 from __future__ import annotations

@@ -150,8 +150,9 @@ class CaptureOptions:
         Analyse the picture flipped left to right; the points returned are those of the flipped picture.
     weights
         The model file, for backends that take one.
-    download
-        Whether a backend may fetch its weights; without it none ever touches the network.
+    weights_url
+        Where to fetch it from instead, with what it must hash to: ``https://.../model.zip#sha256=...``. Fetched once
+        and kept. Without this option nothing ever touches the network.
     """
 
     backend: str = "blazepose"
@@ -160,4 +161,4 @@ class CaptureOptions:
     cache_dir: Path | None = None
     mirror: bool = False
     weights: Path | None = None
-    download: bool = False
+    weights_url: str | None = None

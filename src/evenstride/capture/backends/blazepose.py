@@ -42,9 +42,10 @@ class BlazeWatcher:
     """One clip's follower, translated to our skeleton."""
 
     def __init__(self) -> None:
-        from evenstride.capture.backends.blaze.following import Follower
+        from evenstride.capture.backends.blaze.landmarker import Landmarker
+        from evenstride.capture.backends.following import Follower
 
-        self._follower = Follower()
+        self._follower = Follower(Landmarker())
 
     def see(self, time_s: float, image: Image) -> Seen:
         """Return what is seen in the next frame."""

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenstride.capture.backends.blaze.interpreter import Network, Tensor
-from evenstride.capture.backends.blaze.region import Region
+from evenstride.capture.backends.region import Region
 from evenstride.capture.model_files import DETECTOR
 from evenstride.capture.recording import Image
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from evenstride.capture.backends.blaze.interpreter import Network, Tensor
-from evenstride.capture.backends.blaze.region import Region
+from evenstride.capture.backends.pose import Pose
+from evenstride.capture.backends.region import Region
 from evenstride.capture.model_files import LANDMARKER
 from evenstride.capture.recording import Image
 
 SIDE = 256
 LANDMARKS = 39
+BODY_LANDMARKS = 33
 _KERNEL = 7
 _MIN_HEAT = 0.5
 _AUXILIARY = (33, 34)
@@ -22,38 +22,8 @@ _AUXILIARY = (33, 34)
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Pose:
-    """What the model saw in one region.
-
-    Parameters
-    ----------
-    presence
-        From 0 to 1: how sure it is that a person is there.
-    points
-        (39, 2) px in the picture.
-    depth
-        (39,) px, away from the camera relative to the hips.
-    visibility
-        (39,) from 0 to 1: inside the picture and not hidden.
-    circle
-        (2, 2) px: the middle of the hips and the edge of the circle around the body.
-    """
-
-    presence: float
-    points: Floats
-    depth: Floats
-    visibility: Floats
-    circle: Floats
-
-    @property
-    def next_region(self) -> Region:
-        """Where this person is, and so where to look in the next frame."""
-        return Region.around(*self.circle)
-
-
 class Landmarker:
-    """Places landmarks; one per thread."""
+    """Places 33 landmarks; one per thread."""
 
     def __init__(self) -> None:
         self._network = Network(LANDMARKER, outputs=(0, 1, 3))
@@ -64,11 +34,12 @@ class Landmarker:
         raw, presence, heat = self._network.run((crop.astype(np.float32) / 255.0)[None])
         values = raw.reshape(LANDMARKS, 5).astype(np.float64)
         points = region.to_picture(refined(values[:, :2] / SIDE, heat[0]))
+        body = slice(BODY_LANDMARKS)
         return Pose(
             presence=float(presence[0, 0]),
-            points=points,
-            depth=values[:, 2] / SIDE * region.size,
-            visibility=_sigmoid(values[:, 3:5]).min(axis=1),
+            points=points[body],
+            depth=values[body, 2] / SIDE * region.size,
+            visibility=_sigmoid(values[body, 3:5]).min(axis=1),
             circle=points[list(_AUXILIARY)],
         )
 

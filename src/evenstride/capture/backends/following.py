@@ -5,9 +5,9 @@ from __future__ import annotations
 import math
 
 from evenstride.capture.backends.blaze.detector import Detection, Detector
-from evenstride.capture.backends.blaze.landmarker import Landmarker, Pose
-from evenstride.capture.backends.blaze.region import Region
-from evenstride.capture.backends.blaze.steadying import Steadier
+from evenstride.capture.backends.pose import LandmarkModel, Pose
+from evenstride.capture.backends.region import Region
+from evenstride.capture.backends.steadying import Steadier
 from evenstride.capture.recording import Image
 
 _MIN_PRESENCE = 0.5
@@ -32,11 +32,16 @@ class Follower:
 
     The landmark model says where to look next. The detector looks at the whole picture once a second: it counts
     people and catches a track that has slipped; when the person is lost, it looks in every frame.
+
+    Parameters
+    ----------
+    landmarker
+        Places the landmarks; the detector is the same for all of them.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, landmarker: LandmarkModel) -> None:
         self._detector = Detector()
-        self._landmarker = Landmarker()
+        self._landmarker = landmarker
         self._steadier = Steadier()
         self._region: Region | None = None
         self._next: Region | None = None
@@ -95,7 +100,7 @@ class Follower:
             if region.scale(here) < _MAX_GROWTH and _angle_between(region, here) < math.pi / 3:
                 return pose
             again = self._landmarker.look(image, region)
-            if again.presence >= _MIN_PRESENCE and _quality(again) > _quality(pose) + _BETTER_BY:
+            if again.presence >= _MIN_PRESENCE and again.quality > pose.quality + _BETTER_BY:
                 self._steadier.forget()
                 return again
         return pose
@@ -111,10 +116,6 @@ class Follower:
             other = self._landmarker.look(image, region)
             people += other.presence >= _MIN_PRESENCE and other.next_region.distance(here) > _SAME_PERSON / 2
         return people
-
-
-def _quality(pose: Pose) -> float:
-    return pose.presence * float(pose.visibility[:33].mean())
 
 
 def _inside(region: Region, image: Image) -> bool:
