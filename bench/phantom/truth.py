@@ -122,22 +122,27 @@ class Truth:
         }
 
     def of_rep(self, rep: RepTimes) -> dict[str, object]:
-        """Return one repetition's times and, per measure, its worst value and when; knee measures also at 60 deg."""
-        inside = (self.times_s >= rep.start_s) & (self.times_s <= rep.end_s)
+        """Return one repetition's times and, per measure, its worst value, when that was, and its value at the bottom.
+
+        Knee measures are also read at 60 deg.
+        """
         found: dict[str, object] = {"start_s": rep.start_s, "turn_s": rep.turn_s, "end_s": rep.end_s}
         for side in SIDES:
             curves = self.of_side(side)
             found[side] = {
-                **{name: self._worst(name, curves[name], inside) for name in PER_SIDE if name != "fppa_deg"},
+                **{name: self._read(name, curves[name], rep) for name in PER_SIDE if name != "fppa_deg"},
                 **{f"{name}_at_60": self._at_60(curves, name, rep) for name in _AT_60},
             }
-        found["body"] = {name: self._worst(name, curve, inside) for name, curve in self.of_body().items()}
+        found["body"] = {name: self._read(name, curve, rep) for name, curve in self.of_body().items()}
         return found
 
-    def _worst(self, name: str, curve: Floats, inside: np.ndarray) -> dict[str, float]:
+    def _read(self, name: str, curve: Floats, rep: RepTimes) -> dict[str, float]:
+        inside = (self.times_s >= rep.start_s) & (self.times_s <= rep.end_s)
         score = np.abs(curve) if name in _WORST_BY_SIZE else curve
         at = int(np.argmax(np.where(inside, score, -np.inf)))
-        return {"worst": round(float(curve[at]), 3), "at_s": round(float(self.times_s[at]), 3)}
+        bottom = float(np.interp(rep.turn_s, self.times_s, curve))
+        worst = {"worst": round(float(curve[at]), 3), "at_s": round(float(self.times_s[at]), 3)}
+        return {**worst, "bottom": round(bottom, 3)}
 
     def _at_60(self, curves: dict[str, Floats], name: str, rep: RepTimes) -> float | None:
         """Read a curve where knee flexion first passes 60 deg on the way down; None if it never does."""
