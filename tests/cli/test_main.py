@@ -198,7 +198,7 @@ def test_what_was_found_is_said(pipeline: FakePipeline, capsys: pytest.CaptureFi
     assert lines[0] == pipeline.result.summary[0]
     assert "fault side verdict measured threshold" in lines
     caves_in = next(line for line in lines if "present" in line)
-    assert "right present 6.1 ± 1.7 % of leg length over" in caves_in
+    assert "right present 6.1 ± 1.7 % leg length over" in caves_in
     assert "not judged: Heel lifts (left)" in lines
     assert "the left foot is hidden film the other side" in lines
 

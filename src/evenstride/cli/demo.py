@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import ExitStack
 from importlib.resources import as_file, files
 from pathlib import Path
+from statistics import fmean
 from typing import Any
 
 import click
@@ -17,10 +18,11 @@ from evenstride.exchange.folder import probe
 from evenstride.model import Assessment, Measure
 
 CLIPS = ("front.mp4", "side.mp4")
+INSIDE = "inside"
 _MOVEMENT = "squat"
 
-Truths = Mapping[tuple[str, str, str, str], float]
-"""The true value by clip file, measure, side and moment."""
+Truth = Mapping[str, Any]
+"""``truth.json``: by clip, for each repetition, what is true of each side and of the body."""
 
 
 def run(out: Path, *, annotate: bool, use_cache: bool) -> None:
@@ -28,47 +30,55 @@ def run(out: Path, *, annotate: bool, use_cache: bool) -> None:
     from evenstride.pipeline import AssessOptions, ClipRequest, assess, write_results
 
     probe(out)
-    shipped = files("evenstride") / "demo"
     with ExitStack() as unpacked:
-        folder = unpacked.enter_context(as_file(shipped))
+        folder = unpacked.enter_context(as_file(files("evenstride") / "demo"))
         requests = tuple(ClipRequest(folder / name, _MOVEMENT) for name in CLIPS)
-        truths = read_truths(json.loads((folder / "truth.json").read_text(encoding="utf-8")))
+        truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
         progress = unpacked.enter_context(progress_bars())
         assessment = assess(requests, AssessOptions(use_cache=use_cache), progress)
         assessment = write_results(assessment, requests, out, annotate=annotate, progress=progress)
     say_assessment(assessment, out, click.echo)
     click.echo("\nThe clips are rendered, so the truth is known:\n")
-    for line in table(
-        [("clip", "measure", "side", "measured", "95 % interval", "truth", ""), *rows(assessment, truths)]
-    ):
+    header = ("clip", "measure", "side", "measured", "95 % interval", "truth", "")
+    told = list(rows(assessment, truth))
+    for line in table([header, *told]):
         click.echo(line)
+    inside = sum(row[-1] == INSIDE for row in told)
+    click.echo(f"\n{inside} of {len(told)} intervals hold the truth.")
 
 
-def read_truths(document: Mapping[str, Any]) -> Truths:
-    """Return the true values that ``truth.json`` holds."""
-    return {
-        (file, entry["name"], entry["side"], entry["moment"]): float(entry["value"])
-        for file, entries in document["clips"].items()
-        for entry in entries
-    }
-
-
-def rows(assessment: Assessment, truths: Truths) -> Iterable[tuple[str, ...]]:
+def rows(assessment: Assessment, truth: Truth) -> Iterable[tuple[str, ...]]:
     """Return a row for each measure whose truth is known."""
     for measure in assessment.measures:
         file = assessment.clip(measure.clip).file
-        truth = truths.get((file, measure.name, str(measure.side), measure.moment))
-        if truth is not None:
-            yield _row(file, measure, truth)
+        value = true_value(truth, file, measure)
+        if value is not None:
+            yield _row(file, measure, value)
+
+
+def true_value(truth: Truth, file: str, measure: Measure) -> float | None:
+    """Return what a measure should have read, as the mean over the repetitions like the measure itself."""
+    reps = truth.get(Path(file).stem, {}).get("reps", [])
+    values = [_of_rep(rep.get(side_word(measure.side) or "body", {}), measure) for rep in reps]
+    known = [value for value in values if value is not None]
+    return fmean(known) if known and len(known) == len(values) else None
+
+
+def _of_rep(true: Mapping[str, Any], measure: Measure) -> float | None:
+    if measure.moment == "at_60_deg":
+        value = true.get(f"{measure.name}_at_60")
+    else:
+        value = true.get(measure.name, {}).get(measure.moment.removesuffix("_abs"))
+    return None if value is None else float(value)
 
 
 def _row(file: str, measure: Measure, truth: float) -> tuple[str, ...]:
     side = side_word(measure.side)
     true = number(truth, measure.name) + unit(measure.unit)
-    what = f"{measure.name}, {measure.at}"
+    what = f"{measure.name}, {measure.moment.replace('_', ' ')}"
     if measure.interval is None:
         return (file, what, side, measured(measure), "", true, "")
     low, high = measure.interval
-    inside = "inside" if low <= truth <= high else "OUTSIDE"
+    inside = INSIDE if low <= truth <= high else "OUTSIDE"
     interval = f"{number(low, measure.name)} to {number(high, measure.name)}"
     return (file, what, side, measured(measure), interval, true, inside)

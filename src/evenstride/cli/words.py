@@ -10,7 +10,7 @@ from evenstride.model import Assessment, Finding, Measure, Side, Verdict
 from evenstride.model.skeleton import SIDES
 
 Say = Callable[[str], None]
-_UNITS = {"deg": "°", "% leg length": " % of leg length"}
+_UNITS = {"deg": "°"}
 _COMPARISONS = {"above": "over", "below": "under", "beyond": "beyond ±"}
 
 
@@ -21,7 +21,8 @@ def say_assessment(assessment: Assessment, out: Path, say: Say) -> None:
     knowledge = facts()
     say("")
     header = ("fault", "side", "verdict", "measured", "threshold")
-    for line in table([header, *(_finding(assessment, knowledge, finding) for finding in assessment.findings)]):
+    told = [_finding(assessment, knowledge, finding) for finding in assessment.findings]
+    for line in table([header, *told]) if told else ():
         say(line)
     for line in _open_questions(assessment, knowledge):
         say(line)
