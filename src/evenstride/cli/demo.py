@@ -43,8 +43,8 @@ def run(out: Path, *, annotate: bool, use_cache: bool) -> None:
     told = list(rows(assessment, truth))
     for line in table([header, *told]):
         click.echo(line)
-    inside = sum(row[-1] == INSIDE for row in told)
-    click.echo(f"\n{inside} of {len(told)} intervals hold the truth.")
+    verdicts = [row[-1] for row in told if row[-1]]
+    click.echo(f"\n{verdicts.count(INSIDE)} of {len(verdicts)} intervals hold the truth.")
 
 
 def rows(assessment: Assessment, truth: Truth) -> Iterable[tuple[str, ...]]:
