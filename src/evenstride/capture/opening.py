@@ -79,7 +79,9 @@ def video_stream(path: Path, container: InputContainer) -> VideoStream:
         raise still_picture(path)
     moving = [s for s in container.streams.video if not s.disposition & Disposition.attached_pic]
     if not moving:
-        what = "there is sound and no picture in it" if container.streams.audio else "there is no video track in it"
+        what = (
+            "there is sound and no picture in it" if container.streams.audio else "there are no moving pictures in it"
+        )
         raise unreadable(path, what)
     stream = max(moving, key=lambda s: (bool(s.disposition & Disposition.default), s.width * s.height))
     context = stream.codec_context
@@ -96,6 +98,11 @@ def still_picture(path: Path) -> UnreadableClipError:
 def encrypted(path: Path) -> UnreadableClipError:
     """Return the error for a protected track."""
     return unreadable(path, "the video is encrypted", "export an unprotected copy")
+
+
+def cut_short(path: Path, duration_s: float) -> UnreadableClipError:
+    """Return the error for a copy that broke off too early to be of use."""
+    return unreadable(path, f"the video is cut short after {duration_s:.1f} s", _COPY_AGAIN)
 
 
 def nothing_decoded(path: Path) -> UnreadableClipError:

@@ -3,12 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
-from evenstride.capture.opening import encrypted, nothing_decoded, open_container, still_picture, video_stream
+from evenstride.capture.clock import Clock
+from evenstride.capture.opening import (
+    cut_short,
+    encrypted,
+    nothing_decoded,
+    open_container,
+    still_picture,
+    video_stream,
+)
 from evenstride.capture.recording import DEFAULT_MAX_FPS, Frame, VideoFacts
 from evenstride.capture.sampling import FrameSampler
 from evenstride.capture.upright import Posture, posture_of, upright_image
@@ -54,6 +61,7 @@ class ClipReader:
         except BaseException:
             self._container.close()
             raise
+        self._clock = Clock(self._container, self._stream)
         # One clip is one thread: several clips at once fill the cores without fighting over them.
         self._stream.codec_context.thread_count = 1
 
@@ -71,14 +79,15 @@ class ClipReader:
         stream = self._stream
         if stream.duration and stream.time_base:
             return float(stream.duration * stream.time_base)
-        return (self._container.duration or 0) / 1_000_000
+        # Matroska states where the clip ends by its own clock, which need not start at zero.
+        return ((self._container.duration or 0) - (self._container.start_time or 0)) / 1_000_000
 
     @property
     def facts(self) -> VideoFacts:
         """What the clip is, from its header and from what has been decoded so far."""
         context = self._stream.codec_context
         steps = self._decoded - 1
-        fps = steps / self._last_s if steps > 0 and self._last_s > 0 else float(self._nominal_rate)
+        fps = steps / self._last_s if steps > 0 and self._last_s > 0 else float(self._clock.rate)
         duration_s = self._last_s + 1.0 / fps
         return VideoFacts(
             size_px=self._posture.size(context.width, context.height),
@@ -89,10 +98,6 @@ class ClipReader:
             frames=self._decoded,
             complete=duration_s >= _COMPLETE_FRACTION * self.promised_s,
         )
-
-    @property
-    def _nominal_rate(self) -> Fraction:
-        return self._stream.average_rate or self._stream.guessed_rate or Fraction(30)
 
     def frames(self, max_fps: float | None = DEFAULT_MAX_FPS) -> Iterator[Frame]:
         """Yield upright frames in order; times start at 0 and always increase.
@@ -114,25 +119,18 @@ class ClipReader:
             raise nothing_decoded(self.path)
         if self._decoded == 1 and self.promised_s < SHORTEST_S:
             raise still_picture(self.path)
-        if self.facts.duration_s < SHORTEST_S - 1e-3:
-            raise TooShortClipError(self.path, self.facts.duration_s, SHORTEST_S)
+        facts = self.facts
+        if facts.duration_s < SHORTEST_S - 1e-3:
+            short = TooShortClipError(self.path, facts.duration_s, SHORTEST_S)
+            raise short if facts.complete else cut_short(self.path, facts.duration_s)
 
     def _timed(self, pictures: Iterator[VideoFrame]) -> Iterator[tuple[float, VideoFrame]]:
         """Give each picture its time since the first; those that do not come later than the one before are dropped."""
-        first_s: float | None = None
         for picture in pictures:
-            stamp = picture.pts if picture.pts is not None else picture.dts
-            if first_s is None:
+            time_s = self._clock.time_s(picture)
+            if self._decoded == 0:
                 self._posture = posture_of(picture, self._stream.sample_aspect_ratio)
-            if stamp is None or picture.time_base is None:
-                # A raw stream has no clock: count on from the picture before.
-                time_s = self._last_s + float(1 / self._nominal_rate) if self._decoded else 0.0
-                first_s = 0.0 if first_s is None else first_s
-            else:
-                absolute_s = float(stamp * picture.time_base)
-                first_s = absolute_s if first_s is None else first_s
-                time_s = absolute_s - first_s
-            if self._decoded and time_s <= self._last_s:
+            elif time_s <= self._last_s:
                 continue
             self._decoded += 1
             self._last_s = time_s

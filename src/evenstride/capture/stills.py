@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evenstride.capture.clock import Clock
 from evenstride.capture.opening import nothing_decoded, open_container, video_stream
 from evenstride.capture.recording import Image
 from evenstride.capture.upright import posture_of, upright_image
@@ -53,27 +54,27 @@ class _Walk:
         self._stream = stream
         # Slices and frames in parallel: few pictures are wanted, and someone is waiting.
         stream.thread_type = "AUTO"
+        self._clock = Clock(container, stream)
         self._decoded = self._decode()
         first = next(self._decoded, None)
         if first is None:
             raise nothing_decoded(path)
-        self._posture = posture_of(first, stream.sample_aspect_ratio)
-        self._origin_s = _stamp_s(first) or 0.0
+        self._posture = posture_of(first[1], stream.sample_aspect_ratio)
         self._before = self._after = first
         self._image: tuple[VideoFrame, Image] | None = None
 
     def nearest(self, time_s: float) -> Image:
         """Return the picture nearest to `time_s`, which must not be earlier than the last."""
-        if time_s - self._time(self._after) > _SEEK_BEYOND_S:
+        if time_s - self._after[0] > _SEEK_BEYOND_S and self._clock.ticks:
             self._leap(time_s)
-        while self._time(self._after) < time_s:
+        while self._after[0] < time_s:
             following = next(self._decoded, None)
             if following is None:
                 break
-            if self._time(following) > self._time(self._after):
+            if following[0] > self._after[0]:
                 self._before, self._after = self._after, following
-        near_after = abs(self._time(self._after) - time_s) <= abs(self._time(self._before) - time_s)
-        return self._upright(self._after if near_after else self._before)
+        near_after = abs(self._after[0] - time_s) <= abs(self._before[0] - time_s)
+        return self._upright((self._after if near_after else self._before)[1])
 
     def _upright(self, picture: VideoFrame) -> Image:
         if self._image is None or self._image[0] is not picture:
@@ -87,10 +88,10 @@ class _Walk:
         base = self._stream.time_base
         if base is None:
             return
-        target = int((time_s + self._origin_s) / base)
-        key = self._stream.index_entries.search_timestamp(target)
+        target = int((time_s + self._clock.origin_s) / base)
         entries = self._stream.index_entries
-        if 0 <= key < len(entries) and float(entries[key].timestamp * base) - self._origin_s <= self._time(self._after):
+        key = entries.search_timestamp(target)
+        if 0 <= key < len(entries) and float(entries[key].timestamp * base) - self._clock.origin_s <= self._after[0]:
             return
         try:
             self._container.seek(target, stream=self._stream)
@@ -98,11 +99,11 @@ class _Walk:
             return
         self._decoded = self._decode()
         landed = next(self._decoded, None)
-        if landed is not None and self._time(landed) > self._time(self._after):
+        if landed is not None and landed[0] > self._after[0]:
             self._before = self._after = landed
 
-    def _decode(self) -> Iterator[VideoFrame]:
-        """Yield pictures from here on, stepping over damage."""
+    def _decode(self) -> Iterator[tuple[float, VideoFrame]]:
+        """Yield pictures and their times from here on, stepping over damage."""
         import av
 
         packets = self._container.demux(self._stream)
@@ -111,17 +112,9 @@ class _Walk:
                 packet = next(packets, None)
                 if packet is None:
                     return
-                yield from packet.decode()
-            except av.error.FFmpegError as error:
-                if isinstance(error, av.error.EOFError):
-                    return
-
-    def _time(self, picture: VideoFrame) -> float:
-        stamp_s = _stamp_s(picture)
-        return 0.0 if stamp_s is None else stamp_s - self._origin_s
-
-
-def _stamp_s(picture: VideoFrame) -> float | None:
-    """Return the container's own time of a picture, in seconds."""
-    stamp = picture.pts if picture.pts is not None else picture.dts
-    return None if stamp is None or picture.time_base is None else float(stamp * picture.time_base)
+                for picture in packet.decode():
+                    yield self._clock.time_s(picture), picture
+            except av.error.EOFError:
+                return
+            except av.error.FFmpegError:
+                continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import struct
 from dataclasses import dataclass
 from fractions import Fraction
@@ -41,16 +42,15 @@ class Posture:
 
 def posture_of(frame: VideoFrame, pixel_aspect: Fraction | None) -> Posture:
     """Return how this frame must be handled; its display matrix says so."""
-    flipped = False
+    aspect = pixel_aspect or Fraction(1)
     matrix: Any = frame.side_data.get("DISPLAYMATRIX")
-    if matrix is not None:
-        a, b, _, c, d = struct.unpack("=5i", bytes(matrix)[:20])
-        flipped = a * d - b * c < 0
-    turn = frame.rotation
-    if flipped:
-        # A flip and a turn do not commute: libav reads the turn off the matrix as if the flip came after it.
-        turn = -turn if abs(turn) % 180 == 90 else turn
-    return Posture(round(-turn / 90) % 4 * 90, flipped, pixel_aspect or Fraction(1))
+    if matrix is None:
+        return Posture(pixel_aspect=aspect)
+    # Row by row x' = ax + cy, y' = bx + dy, y down; 16.16 fixed point, the third of each three is for perspective.
+    a, b, _, c, d = struct.unpack("=5i", bytes(matrix)[:20])
+    flipped = a * d - b * c < 0
+    turn = math.degrees(math.atan2(b, -a if flipped else a))
+    return Posture(round(turn / 90) % 4 * 90, flipped, aspect)
 
 
 def upright_image(frame: VideoFrame, posture: Posture) -> Image:
