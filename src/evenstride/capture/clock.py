@@ -28,9 +28,9 @@ class Clock:
         self._by_order = container.format.name == "avi"
         self._base = stream.time_base
         self._origin_s: float | None = None
-        self._counted = 0
+        self._last_s: float | None = None
         self.ticks = True
-        """False once a picture had no time of its own, as in a raw stream; the rest is counted at the nominal rate."""
+        """False once a picture had no time of its own, as in a raw stream; it is counted at the nominal rate."""
 
     @property
     def origin_s(self) -> float:
@@ -39,16 +39,16 @@ class Clock:
 
     def time_s(self, picture: VideoFrame) -> float:
         """Return the picture's time in seconds; the first picture shown is at 0."""
-        stamp = picture.pts
-        if stamp is None or (self._by_order and picture.dts is not None):
-            stamp = picture.dts
+        stamp = picture.dts if self._by_order else picture.pts
         # The last pictures, which the decoder had held back, come without their base.
         base = picture.time_base or self._base
         if stamp is None or base is None:
-            self.ticks = False
-            self._counted += 1
-            return float((self._counted - 1) / self.rate)
-        absolute_s = float(stamp * base)
-        if self._origin_s is None:
-            self._origin_s = absolute_s
-        return absolute_s - self._origin_s
+            self.ticks = self._by_order
+            time_s = 0.0 if self._last_s is None else self._last_s + float(1 / self.rate)
+        else:
+            absolute_s = float(stamp * base)
+            if self._origin_s is None:
+                self._origin_s = absolute_s - (self._last_s or 0.0)
+            time_s = absolute_s - self._origin_s
+        self._last_s = time_s
+        return time_s

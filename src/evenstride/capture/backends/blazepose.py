@@ -42,10 +42,11 @@ class BlazeWatcher:
     """One clip's follower, translated to our skeleton."""
 
     def __init__(self) -> None:
+        from evenstride.capture.backends.blaze.detector import Detector
         from evenstride.capture.backends.blaze.landmarker import Landmarker
         from evenstride.capture.backends.following import Follower
 
-        self._follower = Follower(Landmarker())
+        self._follower = Follower(Landmarker(), Detector())
 
     def see(self, time_s: float, image: Image) -> Seen:
         """Return what is seen in the next frame."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import math
 
-from evenstride.capture.backends.blaze.detector import Detection, Detector
-from evenstride.capture.backends.pose import LandmarkModel, Pose
+from evenstride.capture.backends.pose import Detection, LandmarkModel, PersonFinder, Pose
 from evenstride.capture.backends.region import Region
 from evenstride.capture.backends.steadying import Steadier
 from evenstride.capture.recording import Image
@@ -36,11 +35,13 @@ class Follower:
     Parameters
     ----------
     landmarker
-        Places the landmarks; the detector is the same for all of them.
+        Places the landmarks.
+    detector
+        Finds people; the same for all landmark models.
     """
 
-    def __init__(self, landmarker: LandmarkModel) -> None:
-        self._detector = Detector()
+    def __init__(self, landmarker: LandmarkModel, detector: PersonFinder) -> None:
+        self._detector = detector
         self._landmarker = landmarker
         self._steadier = Steadier()
         self._region: Region | None = None

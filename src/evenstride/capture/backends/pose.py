@@ -1,4 +1,4 @@
-"""One person's pose in one picture, as a landmark model returns it."""
+"""What the models say of one picture: where people are, and one person's pose."""
 
 from __future__ import annotations
 
@@ -47,6 +47,22 @@ class Pose:
     def quality(self) -> float:
         """From 0 to 1: how much of the person the model is sure to see."""
         return self.presence * float(self.visibility.mean())
+
+
+@dataclass(frozen=True, slots=True)
+class Detection:
+    """One person found: the score from 0 to 1 and the region around the whole body."""
+
+    score: float
+    region: Region
+
+
+class PersonFinder(Protocol):
+    """Finds people in a whole picture."""
+
+    def find(self, image: Image) -> list[Detection]:
+        """Return the people in an (H, W, 3) picture, surest first."""
+        ...
 
 
 class LandmarkModel(Protocol):

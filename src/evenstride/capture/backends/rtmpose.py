@@ -86,9 +86,10 @@ class RtmWatcher:
     """One clip's follower, translated to our skeleton."""
 
     def __init__(self, weights: Path) -> None:
+        from evenstride.capture.backends.blaze.detector import Detector
         from evenstride.capture.backends.following import Follower
 
-        self._follower = Follower(RtmLandmarker(weights))
+        self._follower = Follower(RtmLandmarker(weights), Detector())
 
     def see(self, time_s: float, image: Image) -> Seen:
         """Return what is seen in the next frame."""

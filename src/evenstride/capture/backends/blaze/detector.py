@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 from numpy.typing import NDArray
 
 from evenstride.capture.backends.blaze.interpreter import Network, Tensor
+from evenstride.capture.backends.pose import Detection
 from evenstride.capture.backends.region import Region
 from evenstride.capture.model_files import DETECTOR
 from evenstride.capture.recording import Image
@@ -21,14 +20,6 @@ _HIPS, _EDGE = 0, 1
 """Which of the detector's key points are the middle of the hips and the edge of the body's circle."""
 
 Floats = NDArray[np.float64]
-
-
-@dataclass(frozen=True, slots=True)
-class Detection:
-    """One person found: the score from 0 to 1 and the region around the whole body."""
-
-    score: float
-    region: Region
 
 
 class Detector:
