@@ -1,4 +1,4 @@
-"""What the runner sees: one page, pictures with the angle drawn on them, annotated clips. Knows only the model and the words."""
+"""What the runner sees: one page, pictures with the angle drawn on them, annotated clips."""
 
 from evenstride.report.annotate import annotate_clip
 from evenstride.report.evidence import pictures_needed

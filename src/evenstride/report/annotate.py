@@ -12,9 +12,9 @@ from numpy.typing import NDArray
 
 from evenstride.model import Assessment, Measure, Rep, Side, Verdict
 from evenstride.model.skeleton import SIDES
-from evenstride.report import curves, drawings, lettering, looks, words
+from evenstride.report import drawings, lettering, looks, words
 from evenstride.report.burn import burn
-from evenstride.report.evidence import sides_shown, tag_text
+from evenstride.report.evidence import reading_at, sides_shown
 from evenstride.report.faces import head_at, hide
 from evenstride.report.marks import Mark
 from evenstride.report.movie import Movie
@@ -36,8 +36,8 @@ def annotate_clip(
 ) -> None:
     """Write a clip with skeleton, the angle that matters, the count of repetitions and the seconds of holds.
 
-    H.264 in MP4, playable in a browser while it loads; every frame keeps its own time. Frames are taken one at a time, so
-    memory does not grow with the clip. Without frames nothing is written.
+    H.264 in MP4, playable in a browser while it loads; every frame keeps its own time. Frames are taken one at a time,
+    so memory does not grow with the clip. Without frames nothing is written.
 
     Parameters
     ----------
@@ -74,8 +74,9 @@ def measure_that_matters(assessment: Assessment, clip_id: str) -> Measure | None
     """Return the measure to draw into a clip: that of its worst finding, if there is a drawing for it."""
     ranked = sorted(assessment.findings, key=lambda f: URGENCY.index(f.verdict))
     measures = (assessment.measure(key) for finding in ranked for key in finding.measures)
-    fits = (m for m in measures if m.clip == clip_id and m.value is not None and drawings.has_drawing(m.name))
-    return next(fits, None)
+    own = (m for m in measures if m.clip == clip_id and m.value is not None)
+    view = assessment.clip(clip_id).view
+    return next((m for m in own if drawings.has_drawing(m.name, view)), None)
 
 
 @dataclass(frozen=True)
@@ -105,8 +106,10 @@ class Painter:
         """Return the frame in its final size, with everything drawn on it."""
         import cv2
 
-        shape = (frame.shape[1], frame.shape[0])
-        resized = frame.copy() if shape == size_px else cv2.resize(frame, size_px, interpolation=cv2.INTER_AREA)
+        shrink = frame.shape[1] / size_px[0]
+        way = cv2.INTER_AREA if shrink > 2 else cv2.INTER_LINEAR
+        same = (frame.shape[1], frame.shape[0]) == size_px
+        resized = frame.copy() if same else cv2.resize(frame, size_px, interpolation=way)
         image = np.ascontiguousarray(resized, dtype=np.uint8)
         scale = size_px[0] / self.track.motion.size_px[0]
         if self.blur_faces:
@@ -123,14 +126,15 @@ class Painter:
         measure = self.measure
         if measure is None:
             return marks
+        view = self.assessment.clip(self.clip_id).view
         for side in sides_shown(self.assessment, measure):
-            if curves.value_at(self.assessment, measure, side, time_s) is not None:
-                text = tag_text(self.assessment, measure, side, time_s)
-                marks += drawings.draw(measure.name, pose, side, text)
+            reading = reading_at(self.assessment, measure, side, time_s)
+            if reading is not None:
+                marks += drawings.draw(measure.name, view, pose, side, reading)
         return marks
 
     def _count(self, image: Image, time_s: float, unit: float) -> None:
-        """Write which repetition this is, one line for each side that is counted by itself, and the hold if there is one."""
+        """Write which repetition this is, one line for each side counted by itself, and the hold."""
         left, top, letters = 10 * unit, 10 * unit, looks.LETTERS * 1.35 * unit
         for side in dict.fromkeys(rep.side for rep in self.reps):
             for text in counter_lines(self.reps, side, time_s):
@@ -153,7 +157,7 @@ def counter_lines(reps: tuple[Rep, ...], side: Side, time_s: float) -> list[str]
 
 
 def held(rep: Rep, time_s: float) -> float:
-    """Return how many seconds of a repetition's hold have passed; the hold is taken to lie midway between start and end."""
+    """Return how many seconds of a hold have passed; it is taken to lie midway between start and end."""
     length = rep.hold_s or 0.0
     begin = (rep.start_s + rep.end_s - length) / 2
     return float(np.clip(time_s - begin, 0.0, length))

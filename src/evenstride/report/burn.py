@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from evenstride.report import lettering, looks
 from evenstride.report.marks import Arc, Dot, Line, Mark, Place, Role, Tag
-from evenstride.report.palette import PAPER, rgb, side_rgb
+from evenstride.report.palette import INK, PAPER, rgb, side_rgb
 
 Image = NDArray[np.uint8]
 SHIFT = 4
@@ -22,18 +22,22 @@ def burn(image: Image, marks: Iterable[Mark], unit_px: float) -> None:
     for mark in painted:
         _halo(image, mark, unit_px)
         _paint(image, mark, unit_px)
+    tags = [mark for mark in painted if isinstance(mark, Tag)]
+    boxes = looks.tag_boxes(tags, lettering.width_of, unit_px, (image.shape[1], image.shape[0]))
+    for tag, box in zip(tags, boxes, strict=True):
+        _tag(image, tag, box, unit_px)
 
 
 def _halo(image: Image, mark: Mark, unit_px: float) -> None:
     match mark:
+        case Line(role=Role.FAINT) | Tag():
+            pass
         case Line(start, end, role):
             _stroke(image, [start, end], rgb(PAPER), looks.width(role) * unit_px + 2 * looks.HALO * unit_px)
         case Arc():
             _stroke(image, mark.places(), rgb(PAPER), (looks.ARC_WIDTH + 2 * looks.HALO) * unit_px)
         case Dot(at):
             _disc(image, at, (looks.DOT_RADIUS + looks.HALO) * unit_px, rgb(PAPER))
-        case Tag():
-            pass
 
 
 def _paint(image: Image, mark: Mark, unit_px: float) -> None:
@@ -48,19 +52,16 @@ def _paint(image: Image, mark: Mark, unit_px: float) -> None:
         case Dot(at, side):
             _disc(image, at, looks.DOT_RADIUS * unit_px, side_rgb(side))
         case Tag():
-            _tag(image, mark, unit_px)
+            pass
 
 
-def _tag(image: Image, tag: Tag, unit_px: float) -> None:
+def _tag(image: Image, tag: Tag, box: looks.Box, unit_px: float) -> None:
     import cv2
 
-    height, width = image.shape[:2]
-    letters = looks.LETTERS * unit_px
-    box = looks.tag_box(tag, lettering.width_of(tag.text, letters), unit_px, (width, height))
     corner, far = (round(box.x), round(box.y)), (round(box.x + box.width), round(box.y + box.height))
-    cv2.rectangle(image, corner, far, side_rgb(tag.side), -1, cv2.LINE_AA)
-    cv2.rectangle(image, corner, far, rgb(PAPER), max(1, round(looks.HALO * unit_px)), cv2.LINE_AA)
-    lettering.write(image, tag.text, box.x + box.padding, box.baseline, letters, rgb(PAPER))
+    cv2.rectangle(image, corner, far, rgb(PAPER), -1, cv2.LINE_AA)
+    cv2.rectangle(image, corner, far, side_rgb(tag.side), max(1, round(looks.TAG_BORDER * unit_px)), cv2.LINE_AA)
+    lettering.write(image, tag.text, box.x + box.padding, box.baseline, looks.LETTERS * unit_px, rgb(INK))
 
 
 def _dashes(start: Place, end: Place, dash_px: float) -> list[list[Place]]:

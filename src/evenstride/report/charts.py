@@ -15,6 +15,9 @@ from evenstride.report import words
 from evenstride.report.palette import COLOURS, DASHES
 from evenstride.report.scale import Axis, thresholds_of, zones_for
 
+GATE_PERCENT = 12.0
+"""How far either side of the turn the threshold of a value read at the turn is drawn, in percent of the repetition."""
+
 
 @dataclass(frozen=True, eq=False)
 class Trace:
@@ -59,7 +62,7 @@ def axis_around(traces: Sequence[Trace], criterion: Criterion | None) -> Axis:
 
 def svg(traces: Sequence[Trace], frame: Frame, label: str, turn_percent: float | None, labelled: bool = True) -> str:
     """Return one chart; `labelled` gives the upright axis its numbers, `turn_percent` is where the repetition turns."""
-    parts = [_zone_rects(frame), _grid(frame)]
+    parts = [_zone_rects(frame, turn_percent), _grid(frame)]
     if turn_percent is not None:
         parts.append(f'<line class="turn" x1="{turn_percent:.1f}" x2="{turn_percent:.1f}" y1="0" y2="100"/>')
     parts += [_band(trace, frame.axis) for trace in traces]
@@ -79,22 +82,25 @@ def _y(axis: Axis, value: float) -> float:
     return 100 - axis.percent(value)
 
 
-def _zone_rects(frame: Frame) -> str:
-    if frame.criterion is None:
+def _zone_rects(frame: Frame, turn_percent: float | None) -> str:
+    """Draw what lies past the threshold: at any time, or only around the turn where only the turn is judged."""
+    criterion = frame.criterion
+    if criterion is None:
         return ""
+    left, right = 0.0, 100.0
+    if criterion.at in ("bottom", "bottom_abs") and turn_percent is not None:
+        left, right = max(turn_percent - GATE_PERCENT, 0.0), min(turn_percent + GATE_PERCENT, 100.0)
+    across = f'x="{left:.2f}" width="{right - left:.2f}"'
     parts = []
-    for zone in zones_for(frame.axis, frame.criterion):
+    for zone in zones_for(frame.axis, criterion):
         top, bottom = _y(frame.axis, zone.high), _y(frame.axis, zone.low)
         if zone.kind != "clear" and bottom > top:
-            parts.append(
-                f'<rect class="zone {zone.kind}" x="0" width="100" y="{top:.2f}" height="{bottom - top:.2f}"/>'
-            )
-    for threshold in thresholds_of(frame.criterion):
+            parts.append(f'<rect class="zone {zone.kind}" {across} y="{top:.2f}" height="{bottom - top:.2f}"/>')
+    for threshold in thresholds_of(criterion):
         if frame.axis.low < threshold < frame.axis.high:
-            y = _y(frame.axis, threshold)
-            parts.append(
-                f'<line class="threshold" data-value="{threshold:g}" x1="0" x2="100" y1="{y:.2f}" y2="{y:.2f}"/>'
-            )
+            y = f"{_y(frame.axis, threshold):.2f}"
+            ends = f'x1="{left:.2f}" x2="{right:.2f}" y1="{y}" y2="{y}"'
+            parts.append(f'<line class="threshold" data-value="{threshold:g}" {ends}/>')
     return "".join(parts)
 
 

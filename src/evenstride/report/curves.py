@@ -65,7 +65,7 @@ def reps_for(assessment: Assessment, measure: Measure, side: Side) -> tuple[Rep,
 
 
 def mean_and_spread(assessment: Assessment, measure: Measure, side: Side) -> Trace | None:
-    """Return the mean curve of one side over all counted repetitions, and their standard deviation from the second on."""
+    """Return the mean curve of one side over the counted repetitions, and their standard deviation if there are two."""
     reps = reps_for(assessment, measure, side)
     traces = [trace for rep in reps if (trace := over_rep(assessment, measure, side, rep)) is not None]
     if not traces:

@@ -42,7 +42,7 @@ class Cutout:
     @property
     def unit_px(self) -> float:
         """A 360th of the width: the unit that marks are measured in."""
-        return self.image.shape[1] / 360
+        return float(self.image.shape[1]) / 360
 
 
 def cut_out(
@@ -103,7 +103,7 @@ def _must_show(pose: Pose, head: Head | None, crop: Crop, sides: tuple[Side, ...
 
 
 def _frame(places: Floats, crop: Crop, trunk_px: float, size_px: tuple[int, int]) -> tuple[int, int, int, int]:
-    """Return left, top, right and bottom of the part to cut: around the places, of the crop's shape, within the picture."""
+    """Return left, top, right and bottom of the part to cut: around the places, within the picture."""
     width, height = size_px
     if places.size == 0:
         return 0, 0, width, height
@@ -118,7 +118,7 @@ def _frame(places: Floats, crop: Crop, trunk_px: float, size_px: tuple[int, int]
 
 
 def _fit(middle: float, length: float, limit: int) -> tuple[int, int]:
-    """Return where a stretch of `length` around `middle` begins when it has to lie within 0..limit, and how long it is."""
+    """Return where a stretch of `length` around `middle` begins within 0..limit, and how long it is there."""
     whole = min(max(8, round(length)), limit)
     start = round(middle - whole / 2)
     return min(max(start, 0), limit - whole), whole

@@ -15,7 +15,8 @@ from evenstride.model.skeleton import SIDES
 from evenstride.report import curves, drawings, overlay, words
 from evenstride.report.burn import burn
 from evenstride.report.cutouts import Cutout, cut_out, jpeg
-from evenstride.report.marks import Line, Mark
+from evenstride.report.drawings import Reading
+from evenstride.report.marks import Mark, Role
 from evenstride.report.pose import Track
 
 Pictures = Mapping[tuple[str, float], NDArray[np.uint8]]
@@ -58,7 +59,7 @@ def measure_behind(assessment: Assessment, finding: Finding, clip_id: str) -> Me
 def draw_figures(
     assessment: Assessment, folder: Path, pictures: Pictures, blur_faces: bool = True
 ) -> tuple[Assessment, tuple[Figure, ...]]:
-    """Draw every evidence picture to ``folder/figures`` and return them for the page, with the assessment that names them.
+    """Draw every evidence picture to ``folder/figures``; return the assessment that names them, and them for the page.
 
     Two findings seen in the same frame share one figure of the page, and have a file each.
     """
@@ -90,7 +91,8 @@ def _draw(
     """Write one picture, and add it to `figures` or, if its moment is there already, its finding to that figure."""
     measure = measure_behind(assessment, finding, evidence.clip)
     sides = sides_shown(assessment, measure)
-    crop = drawings.crop_of(measure.name) if measure else drawings.Crop.PERSON
+    view = assessment.clip(evidence.clip).view
+    crop = drawings.crop_of(measure.name, view) if measure else drawings.Crop.PERSON
     track = Track(assessment.signals[evidence.clip].motion)
     cutout = cut_out(picture, track, evidence.time_s, crop, sides, blur_faces)
     marks = marks_on(assessment, measure, sides, evidence.time_s, cutout)
@@ -105,7 +107,7 @@ def _draw(
 
 
 def sides_shown(assessment: Assessment, measure: Measure | None) -> tuple[Side, ...]:
-    """Return the sides to draw: every side of which this clip has the same measure, so that left stands beside right."""
+    """Return the sides to draw: all of which this clip has the same measure, so that left stands beside right."""
     if measure is None:
         return ()
     alike = [
@@ -118,21 +120,25 @@ def marks_on(
     assessment: Assessment, measure: Measure | None, sides: tuple[Side, ...], time_s: float, cutout: Cutout
 ) -> tuple[Mark, ...]:
     """Return what is drawn on a picture: the measure's drawing on each side, over thin bones."""
-    marks = [m for m in drawings.skeleton(cutout.pose) if isinstance(m, Line)]
+    marks = drawings.skeleton(cutout.pose, Role.FAINT)
     if measure is None:
-        return tuple(marks)
+        return marks
+    view = assessment.clip(measure.clip).view
     drawn: list[Mark] = []
     for side in sides:
-        drawn += drawings.draw(measure.name, cutout.pose, side, tag_text(assessment, measure, side, time_s))
+        reading = reading_at(assessment, measure, side, time_s)
+        if reading is not None:
+            drawn += drawings.draw(measure.name, view, cutout.pose, side, reading)
     return (*marks, *drawn)
 
 
-def tag_text(assessment: Assessment, measure: Measure, side: Side, time_s: float) -> str:
-    """Return what a measure reads in one frame, for a tag on the picture: ``6.1 %``; a dash if that is not known."""
+def reading_at(assessment: Assessment, measure: Measure, side: Side, time_s: float) -> Reading | None:
+    """Return what a measure reads in one frame, tagged with its side: ``R 6.1 %``; None if nothing."""
     value = curves.value_at(assessment, measure, side, time_s)
-    if value is None and side is measure.side:
-        value = measure.value
-    return "–" if value is None else words.quantity(value, measure.unit, words.decimals(measure.name))
+    if value is None:
+        return None
+    told = words.quantity(value, measure.unit, words.decimals(measure.name))
+    return Reading(value, words.LETTERS.get(side, "") + told)
 
 
 def _same(assessment: Assessment, figure: Figure, finding: Finding, evidence: Evidence) -> bool:
@@ -159,7 +165,7 @@ def _figure(
         overlay=overlay.svg(marks, cutout.size_px),
         size_px=cutout.size_px,
         alt=_alt(assessment, evidence, measure, moment),
-        caption=f"{moment[0].upper()}{moment[1:]}",
+        caption=f"{moment[0].upper()}{moment[1:]}. The numbers are of this one frame.",
     )
 
 
@@ -174,8 +180,9 @@ def _moment(assessment: Assessment, evidence: Evidence) -> str:
 def _alt(assessment: Assessment, evidence: Evidence, measure: Measure | None, moment: str) -> str:
     if measure is None:
         return f"The runner, {moment}."
-    sides = sides_shown(assessment, measure)
     told = [
-        (f"{side} " if side in SIDES else "") + tag_text(assessment, measure, side, evidence.time_s) for side in sides
+        (f"{side} " if side in SIDES else "") + words.quantity(value, measure.unit, words.decimals(measure.name))
+        for side in sides_shown(assessment, measure)
+        if (value := curves.value_at(assessment, measure, side, evidence.time_s)) is not None
     ]
     return f"The runner, {moment}. Drawn on: {words.title_of_measure(measure.name).lower()}, {', '.join(told)}."

@@ -1,4 +1,4 @@
-"""Hiding the runner's face: a coarse mosaic over the head, and over the whole picture when nobody knows where the head is."""
+"""Hiding the runner's face: a mosaic over the head, and over the whole picture when it is unknown where the head is."""
 
 from __future__ import annotations
 
@@ -65,14 +65,14 @@ def _above_the_shoulders(pose: Pose) -> Head | None:
 
 
 def head_at(track: Track, time_s: float) -> Head | None:
-    """Return where the head is at a moment, or near where it was seen within `MEMORY_S`; None when that is unknown too."""
+    """Return where the head is at a moment, or near where it was within `MEMORY_S`; None when that is unknown too."""
     head = head_in(track.at(time_s))
     if head is not None:
         return head
     times = track.motion.times
     near = np.flatnonzero(np.abs(times - time_s) <= MEMORY_S)
     for frame in near[np.argsort(np.abs(times[near] - time_s))]:
-        head = head_in(Pose(track.motion.points[frame], track.motion.skeleton, track.trunk_px))
+        head = head_in(track.posed(track.motion.points[frame]))
         if head is not None:
             return Head(head.x, head.y, 1.8 * head.radius)
     return None

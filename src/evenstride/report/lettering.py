@@ -1,4 +1,4 @@
-"""Crisp words on pictures: OpenCV's outline font where there is one (version 5), its stroke font at twice the size elsewhere."""
+"""Crisp words on pictures: OpenCV's outline font where there is one (version 5), its stroke font elsewhere."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from numpy.typing import NDArray
 
 Rgb = tuple[int, int, int]
 WEIGHT = 700
+PLAIN_SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
 STROKE_ASCII = str.maketrans({"−": "-", "–": "-", "±": "~", "°": "", "…": " "})
 """The stroke font knows ASCII alone; a degree sign is left out there."""
 
 
 @lru_cache(maxsize=1)
-def _outline_font() -> Any:  # noqa: ANN401
+def _outline_font() -> Any:
     import cv2
 
     return cv2.FontFace("sans") if hasattr(cv2, "FontFace") else None
@@ -25,7 +26,7 @@ def width_of(text: str, height_px: float) -> float:
     """Return how wide a line of `text` is when written `height_px` high, in pixels."""
     import cv2
 
-    font = _outline_font()
+    text, font = text.translate(PLAIN_SPACES), _outline_font()
     if font is not None:
         size = max(1, round(height_px))
         return float(cv2.getTextSize((0, 0), text, (0, 0), font, size, WEIGHT)[2])
@@ -37,7 +38,7 @@ def write(image: NDArray[np.uint8], text: str, left: float, baseline: float, hei
     """Write a line of text on an RGB image, in place, from its left end on a baseline."""
     import cv2
 
-    font = _outline_font()
+    text, font = text.translate(PLAIN_SPACES), _outline_font()
     if font is not None:
         cv2.putText(image, text, (round(left), round(baseline)), colour, font, max(1, round(height_px)), WEIGHT)
         return

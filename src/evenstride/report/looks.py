@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 
 from evenstride.report.marks import Arc, Dot, Line, Mark, Role, Tag
 
@@ -12,7 +13,8 @@ DOT_RADIUS = 4.2
 GUIDE_DASH = 5.0
 LETTERS = 16.0
 TAG_GAP = 10.0
-_WIDTHS = {Role.MEASURE: 4.4, Role.BODY: 2.4, Role.GUIDE: 2.0}
+TAG_BORDER = 2.6
+_WIDTHS = {Role.MEASURE: 4.4, Role.BODY: 2.4, Role.GUIDE: 2.0, Role.FAINT: 1.5}
 
 
 def width(role: Role) -> float:
@@ -21,16 +23,16 @@ def width(role: Role) -> float:
 
 
 def order(mark: Mark) -> int:
-    """Return when a mark is drawn: bones first, then guides, then what is measured, words last."""
+    """Return when a mark is drawn: faint bones first, what is measured on top of guides and bones, words last."""
     match mark:
         case Line(role=role):
-            return (Role.BODY, Role.GUIDE, Role.MEASURE).index(role)
+            return (Role.FAINT, Role.GUIDE, Role.BODY, Role.MEASURE).index(role)
         case Arc():
-            return 3
-        case Dot():
             return 4
-        case Tag():
+        case Dot():
             return 5
+        case Tag():
+            return 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,18 +50,36 @@ class Box:
         """Where its words stand."""
         return self.y + 0.72 * self.height
 
+    def overlaps(self, other: Box) -> bool:
+        """Tell whether two tags would cover each other."""
+        beside = self.x >= other.x + other.width or other.x >= self.x + self.width
+        apart = self.y >= other.y + other.height or other.y >= self.y + self.height
+        return not (beside or apart)
 
-def tag_box(tag: Tag, text_width: float, unit_px: float, size_px: tuple[int, int]) -> Box:
-    """Return the place of a tag beside its point, wholly within a picture of `size_px`."""
+
+def tag_boxes(
+    tags: Sequence[Tag], width_of: Callable[[str, float], float], unit_px: float, size_px: tuple[int, int]
+) -> list[Box]:
+    """Return the places of tags beside their points, wholly within a picture of `size_px`, none over another.
+
+    `width_of` tells how wide a text is at a height.
+    """
+    boxes: list[Box] = []
+    for tag in tags:
+        box = _beside(tag, width_of(tag.text, LETTERS * unit_px), unit_px, size_px)
+        for other in boxes:
+            if box.overlaps(other):
+                box = replace(box, y=other.y + other.height + 3 * unit_px)
+        boxes.append(box)
+    return boxes
+
+
+def _beside(tag: Tag, text_width: float, unit_px: float, size_px: tuple[int, int]) -> Box:
     padding, height = 6 * unit_px, 1.5 * LETTERS * unit_px
-    full = text_width + 2 * padding
-    x, y = tag.at[0] - full / 2, tag.at[1] - height / 2
-    if tag.towards > 0:
-        x = tag.at[0] + TAG_GAP * unit_px
-    elif tag.towards < 0:
-        x = tag.at[0] - TAG_GAP * unit_px - full
-    else:
-        y = tag.at[1] - TAG_GAP * unit_px - height
+    full, gap = text_width + 2 * padding, TAG_GAP * unit_px
+    across, down = tag.towards
+    x = tag.at[0] - full / 2 + across * (full / 2 + gap)
+    y = tag.at[1] - height / 2 + down * (height / 2 + gap)
     edge = 3 * unit_px
     x = min(max(x, edge), max(size_px[0] - full - edge, edge))
     y = min(max(y, edge), max(size_px[1] - height - edge, edge))

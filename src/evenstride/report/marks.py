@@ -18,6 +18,7 @@ class Role(StrEnum):
     MEASURE = "measure"
     BODY = "body"
     GUIDE = "guide"
+    FAINT = "faint"
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +33,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """A part of a circle, from one direction to another by the short way; degrees, 0 to the right, growing clockwise."""
+    """A part of a circle, from one direction to another by the short way; degrees, 0 to the right, clockwise."""
 
     centre: Place
     radius: float
@@ -58,12 +59,12 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Tag:
-    """A few words beside `at`: to its right when `towards` is 1, to its left when -1, over it when 0."""
+    """A few words beside a place: `towards` says where, (1, 0) to its right, (0, 1) below it."""
 
     at: Place
     text: str
     side: Side = Side.NONE
-    towards: int = 1
+    towards: tuple[int, int] = (1, 0)
 
 
 Mark = Line | Arc | Dot | Tag

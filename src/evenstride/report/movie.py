@@ -43,7 +43,7 @@ class Movie:
         context = stream.codec_context
         context.colorspace = context.color_primaries = context.color_trc = BT709
         context.color_range = LIMITED_RANGE
-        context.options = {"preset": "veryfast", "crf": QUALITY, "bf": "0"}
+        context.options = {"preset": "superfast", "crf": QUALITY, "bf": "0"}
         self._stream = stream
 
     def add(self, time_s: float, image: NDArray[np.uint8]) -> None:

@@ -7,7 +7,7 @@ from html import escape
 
 from evenstride.report import looks
 from evenstride.report.marks import Arc, Dot, Line, Mark, Place, Role, Tag
-from evenstride.report.palette import COLOURS, PAPER
+from evenstride.report.palette import COLOURS, INK, PAPER
 
 LETTER_WIDTHS = {" ": 0.28, ".": 0.28, ",": 0.28, "1": 0.5, "%": 0.86, "°": 0.4}
 """Widths of letters as a fraction of their height, generous enough for any system font."""
@@ -19,27 +19,30 @@ def text_width(text: str, height: float) -> float:
 
 
 def svg(marks: Iterable[Mark], size_px: tuple[int, int]) -> str:
-    """Return an SVG element of the picture's size with the marks; it is decoration, the caption says the same in words."""
+    """Return an SVG element of the picture's size with the marks; decoration, the caption says the same."""
     width, height = size_px
     unit = width / 360
     painted = sorted(marks, key=looks.order)
-    body = "".join(_halo(mark, unit) + _paint(mark, unit, size_px) for mark in painted)
+    body = "".join(_halo(mark, unit) + _paint(mark, unit) for mark in painted)
+    tags = [mark for mark in painted if isinstance(mark, Tag)]
+    boxes = looks.tag_boxes(tags, text_width, unit, size_px)
+    body += "".join(_tag(tag, box, unit) for tag, box in zip(tags, boxes, strict=True))
     return f'<svg class="over" viewBox="0 0 {width} {height}" aria-hidden="true" focusable="false">{body}</svg>'
 
 
 def _halo(mark: Mark, unit: float) -> str:
     match mark:
+        case Line(role=Role.FAINT) | Tag():
+            return ""
         case Line(start, end, role):
             return _path([start, end], PAPER, (looks.width(role) + 2 * looks.HALO) * unit)
         case Arc():
             return _path(mark.places(), PAPER, (looks.ARC_WIDTH + 2 * looks.HALO) * unit)
         case Dot(at):
             return _disc(at, (looks.DOT_RADIUS + looks.HALO) * unit, PAPER)
-        case Tag():
-            return ""
 
 
-def _paint(mark: Mark, unit: float, size_px: tuple[int, int]) -> str:
+def _paint(mark: Mark, unit: float) -> str:
     colour = COLOURS[mark.side]
     match mark:
         case Line(start, end, role):
@@ -50,17 +53,16 @@ def _paint(mark: Mark, unit: float, size_px: tuple[int, int]) -> str:
         case Dot(at):
             return _disc(at, looks.DOT_RADIUS * unit, colour)
         case Tag():
-            return _tag(mark, unit, size_px)
+            return ""
 
 
-def _tag(tag: Tag, unit: float, size_px: tuple[int, int]) -> str:
+def _tag(tag: Tag, box: looks.Box, unit: float) -> str:
     letters = looks.LETTERS * unit
-    box = looks.tag_box(tag, text_width(tag.text, letters), unit, size_px)
     return (
         f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" rx="{4 * unit:.1f}"'
-        f' fill="{COLOURS[tag.side]}" stroke="{PAPER}" stroke-width="{looks.HALO * unit:.1f}"/>'
+        f' fill="{PAPER}" stroke="{COLOURS[tag.side]}" stroke-width="{looks.TAG_BORDER * unit:.1f}"/>'
         f'<text x="{box.x + box.width / 2:.1f}" y="{box.baseline:.1f}" font-size="{letters:.1f}" text-anchor="middle"'
-        f' fill="{PAPER}" font-weight="700">{escape(tag.text)}</text>'
+        f' fill="{INK}" font-weight="700">{escape(tag.text)}</text>'
     )
 
 

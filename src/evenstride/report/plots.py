@@ -11,7 +11,9 @@ from evenstride.model.skeleton import SIDES
 from evenstride.report import charts, curves, scale, words
 from evenstride.report.charts import Frame, Trace
 
-SMALL_PX, LARGE_PX = 84, 150
+SMALL_PX, LARGE_PX = 92, 150
+MOST_ACROSS = 4
+"""More repetitions than this go to the next line, for the sake of a phone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,9 +30,12 @@ class RepPlot:
 class RepRow:
     """All repetitions of a clip, on one upright axis."""
 
-    plots: tuple[RepPlot, ...]
-    unit: str
-    sides: tuple[Side, ...]
+    rows: tuple[tuple[RepPlot, ...], ...]
+
+    @property
+    def across(self) -> int:
+        """How many stand beside each other; each row has room for as many."""
+        return max(len(row) for row in self.rows)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +45,7 @@ class MeanPlot:
     title: str
     svg: str
     caption: str
-    sides: tuple[Side, ...]
+    turn_percent: float | None
     judged: bool
 
 
@@ -59,11 +64,16 @@ def rep_row(
         return None
     axis = charts.axis_around([t for _, traces in drawn for t in traces], criterion)
     frame = Frame(axis, measure.unit, criterion, SMALL_PX)
-    plots = tuple(_rep_plot(assessment, measure, rep, traces, frame) for rep, traces in drawn)
-    return RepRow(plots, words.unit_words(measure.unit), tuple(sides))
+    across = min(len(drawn), MOST_ACROSS)
+    plots = [
+        _rep_plot(assessment, measure, rep, traces, frame, n % across == 0) for n, (rep, traces) in enumerate(drawn)
+    ]
+    return RepRow(tuple(tuple(plots[n : n + across]) for n in range(0, len(plots), across)))
 
 
-def _rep_plot(assessment: Assessment, measure: Measure, rep: Rep, traces: list[Trace], frame: Frame) -> RepPlot:
+def _rep_plot(
+    assessment: Assessment, measure: Measure, rep: Rep, traces: list[Trace], frame: Frame, labelled: bool
+) -> RepPlot:
     values = tuple(
         (trace.side, words.quantity(value, measure.unit, words.decimals(measure.name)))
         for trace in traces
@@ -73,12 +83,12 @@ def _rep_plot(assessment: Assessment, measure: Measure, rep: Rep, traces: list[T
     title = f"Rep {rep.index}{side}"
     told = "; ".join(f"{s} {v}" if s in SIDES else v for s, v in values)
     label = f"{title}: {words.title_of_measure(measure.name)}" + (f", {told}" if told else "")
-    svg = charts.svg(traces, frame, label, curves.turn_percent((rep,)))
+    svg = charts.svg(traces, frame, label, curves.turn_percent((rep,)), labelled)
     return RepPlot(title, svg, values, "" if rep.counted else rep.why_not or "not counted")
 
 
 def _value_of_rep(assessment: Assessment, measure: Measure, side: Side, rep: Rep) -> float | None:
-    """Return what a measure read in one repetition, if it was read in every counted one; it does not say which it skipped."""
+    """Return what a measure read in one repetition; None unless it was read in all of them."""
     alike = (measure.clip, measure.name, measure.moment, side)
     own = next((m for m in assessment.measures if (m.clip, m.name, m.moment, m.side) == alike), None)
     counted = curves.reps_for(assessment, measure, side)
@@ -108,6 +118,8 @@ def _mean_plot(assessment: Assessment, measure: Measure, judged: bool) -> MeanPl
     reps = tuple(dict.fromkeys(r for s in sides for r in curves.reps_for(assessment, measure, s)))
     title = words.title_of_measure(measure.name)
     count = "one repetition" if len(reps) == 1 else f"mean of {len(reps)} repetitions, band ± 1 standard deviation"
-    svg = charts.svg(traces, frame, f"{title} over the repetition: {count}", curves.turn_percent(reps))
+    turn = curves.turn_percent(reps)
+    svg = charts.svg(traces, frame, f"{title} over the repetition: {count}", turn)
     unit = words.unit_words(measure.unit)
-    return MeanPlot(title, svg, f"{unit}, upward means {measure.positive_means}; {count}", sides, judged)
+    told = f"{count[0].upper()}{count[1:]}. Upward: {measure.positive_means}."
+    return MeanPlot(f"{title} ({unit})", svg, told, turn, judged)

@@ -9,6 +9,7 @@ import numpy as np
 
 from evenstride.model import Motion, Side, Skeleton
 from evenstride.model.motion import Floats
+from evenstride.model.skeleton import SIDES
 
 LONGEST_STEP_S = 0.25
 """Between two posed frames further apart than this nothing is drawn."""
@@ -18,12 +19,13 @@ LONGEST_STEP_S = 0.25
 class Pose:
     """The keypoints at one moment: (K, 2) pixels of the upright picture, NaN where unknown.
 
-    `trunk_px` is how long the trunk looks in this clip, the yardstick for line widths and the size of a head.
+    `trunk_px` and `leg_px` are how long trunk and leg (thigh and shank) look in this clip: yardsticks for drawing.
     """
 
     points: Floats
     skeleton: Skeleton
     trunk_px: float
+    leg_px: float
 
     def at(self, part: str, side: Side = Side.NONE) -> Floats:
         """Return (2,) pixels of one keypoint."""
@@ -40,7 +42,8 @@ class Pose:
 
     def moved(self, offset: tuple[float, float], scale: float) -> Pose:
         """Return the pose in the pixels of a cut-out that begins at `offset` and is `scale` times as large."""
-        return Pose((self.points - np.asarray(offset)) * scale, self.skeleton, self.trunk_px * scale)
+        points = (self.points - np.asarray(offset)) * scale
+        return Pose(points, self.skeleton, self.trunk_px * scale, self.leg_px * scale)
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,12 +59,25 @@ class Track:
         A tenth of the picture's height if the trunk is never seen.
         """
         lengths = np.hypot(*(self.motion.middle("shoulder") - self.motion.middle("hip")).T)
-        seen = lengths[np.isfinite(lengths)]
-        return float(np.percentile(seen, 90)) if seen.size else self.motion.size_px[1] / 10
+        return _near_longest(lengths, self.motion.size_px[1] / 10)
+
+    @cached_property
+    def leg_px(self) -> float:
+        """How long a straight leg looks, the mean of both; a fifth of the picture's height if none is seen."""
+        both = []
+        for side in SIDES:
+            hip, knee, ankle = (self.motion.point(part, side) for part in ("hip", "knee", "ankle"))
+            lengths = np.hypot(*(knee - hip).T) + np.hypot(*(ankle - knee).T)
+            both.append(_near_longest(lengths, self.motion.size_px[1] / 5))
+        return float(np.mean(both))
 
     def at(self, time_s: float) -> Pose:
         """Return the pose at `time_s`, drawn straight between the frames on either side."""
-        return Pose(self._points(time_s), self.motion.skeleton, self.trunk_px)
+        return self.posed(self._points(time_s))
+
+    def posed(self, points: Floats) -> Pose:
+        """Return keypoints (K, 2) of this clip as a pose."""
+        return Pose(points, self.motion.skeleton, self.trunk_px, self.leg_px)
 
     def _points(self, time_s: float) -> Floats:
         times, points = self.motion.times, self.motion.points
@@ -77,4 +93,10 @@ class Track:
             return np.array(points[nearest])
         share = (time_s - float(times[before])) / step
         between = points[before] * (1 - share) + points[after] * share
-        return np.where(np.isfinite(between), between, points[nearest])
+        mended: Floats = np.where(np.isfinite(between), between, points[nearest])
+        return mended
+
+
+def _near_longest(lengths: Floats, otherwise: float) -> float:
+    seen = lengths[np.isfinite(lengths)]
+    return float(np.percentile(seen, 90)) if seen.size else otherwise

@@ -1,4 +1,4 @@
-"""A value with its interval against a threshold and the threshold's own grey zone, sides above each other on one axis."""
+"""A value with its interval against a threshold and that threshold's grey zone, both sides on one axis."""
 
 from __future__ import annotations
 
@@ -10,14 +10,16 @@ import numpy as np
 
 from evenstride.knowledge import Criterion, facts
 from evenstride.model import Assessment, Measure, Side
+from evenstride.model.skeleton import SIDES
 from evenstride.report import words
-from evenstride.report.palette import COLOURS, INK
+from evenstride.report.palette import COLOURS
 
-ZONE_LABELS_PX = 18
-ROW_PX = 42
-AXIS_PX = 22
-NARROWEST_LABELLED = 15.0
-"""A zone narrower than this share of the axis, in percent, is not labelled."""
+WORDS_PX, STRIP_PX = 24, 24
+ROW_PX = WORDS_PX + STRIP_PX
+RIBBON_PX, AXIS_PX = 17, 22
+ZONE_NAMES = {"clear": "not seen", "grey": "grey zone", "fault": "present"}
+NARROWEST_NAMED = {"clear": 20.0, "grey": 20.0, "fault": 18.0}
+"""A zone narrower than this share of the axis, in percent, goes without its name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,16 +104,21 @@ def thresholds_of(criterion: Criterion) -> list[float]:
 
 
 def svg(measures: Sequence[Measure], criterion: Criterion | None) -> str:
-    """Return the scale of measures that share a unit; those that could not be measured have an empty row that says so."""
+    """Return the scale of measures that share a unit; a side that could not be measured has an empty row."""
     axis = axis_for(measures, criterion)
-    bottom = ZONE_LABELS_PX + ROW_PX * len(measures)
-    parts = [_zones(axis, criterion, bottom)] if criterion else []
-    parts.append(_axis_line(axis, bottom, measures[0] if measures else None))
-    parts += [_row(axis, m, ZONE_LABELS_PX + ROW_PX * n) for n, m in enumerate(measures)]
+    bottom = ROW_PX * len(measures)
+    parts = [_row(axis, m, criterion, ROW_PX * n) for n, m in enumerate(measures)]
     label = "; ".join(_spoken(m) for m in measures)
     if criterion:
+        parts.append(_ribbon(axis, criterion, bottom))
         label += f"; threshold {threshold_words(criterion)}"
-    return f'<svg class="scale" role="img" width="100%" height="{bottom + AXIS_PX}" aria-label="{escape(label)}">{"".join(parts)}</svg>'
+        bottom += RIBBON_PX
+    parts.append(_axis_line(axis, bottom, measures[0].unit))
+    height = bottom + AXIS_PX
+    return (
+        f'<svg class="scale" role="img" width="100%" height="{height}" aria-label="{escape(label)}">'
+        f"{''.join(parts)}</svg>"
+    )
 
 
 def threshold_words(criterion: Criterion) -> str:
@@ -122,78 +129,97 @@ def threshold_words(criterion: Criterion) -> str:
 
 
 def _spoken(measure: Measure) -> str:
-    side = words.SIDES[measure.side]
+    side = f"{words.SIDES[measure.side]}: " if measure.side in SIDES else ""
     if measure.value is None:
-        return f"{side}: not measured"
-    return f"{side}: {words.value_of(measure, long=True)}, 95 % interval {words.interval_of(measure)}"
+        return f"{side}not measured"
+    return f"{side}{words.value_of(measure, long=True)}, 95 % interval {words.interval_of(measure)}"
 
 
-def _zones(axis: Axis, criterion: Criterion, bottom: int) -> str:
-    parts = []
-    names = {"clear": "not seen", "grey": "grey zone", "fault": "present"}
-    for zone in zones_for(axis, criterion):
-        left, right = axis.percent(zone.low), axis.percent(zone.high)
-        width = right - left
-        if zone.kind != "clear":
-            parts.append(
-                f'<rect class="zone {zone.kind}" data-low="{zone.low:g}" data-high="{zone.high:g}" x="{left:.2f}%"'
-                f' y="{ZONE_LABELS_PX}" width="{width:.2f}%" height="{bottom - ZONE_LABELS_PX}"/>'
-            )
-        if width >= NARROWEST_LABELLED:
-            parts.append(
-                f'<text class="zone-name" x="{left + width / 2:.2f}%" y="12" text-anchor="middle">{names[zone.kind]}</text>'
-            )
-    for threshold in thresholds_of(criterion):
-        x = axis.percent(threshold)
-        parts.append(
-            f'<line class="threshold" data-value="{threshold:g}" x1="{x:.2f}%" x2="{x:.2f}%"'
-            f' y1="{ZONE_LABELS_PX}" y2="{bottom}"/>'
-        )
+def _row(axis: Axis, measure: Measure, criterion: Criterion | None, top: int) -> str:
+    strip = top + WORDS_PX
+    back = _zones(axis, criterion, strip, STRIP_PX) if criterion else ""
+    parts = [_ground(strip, STRIP_PX), back, _words(measure, top + WORDS_PX - 6)]
+    if measure.value is not None and measure.interval is not None:
+        parts.append(_interval(axis, measure, measure.value, measure.interval, strip + STRIP_PX // 2))
     return "".join(parts)
 
 
-def _axis_line(axis: Axis, bottom: int, measure: Measure | None) -> str:
+def _words(measure: Measure, baseline: int) -> str:
+    side = f'<tspan class="row-side">{words.SIDES[measure.side]}</tspan> ' if measure.side in SIDES else ""
+    if measure.value is None:
+        told = '<tspan class="quiet">not measured</tspan>'
+    else:
+        told = f'<tspan class="row-value">{words.value_of(measure)}</tspan>'
+        told += f' <tspan class="quiet">likely {words.interval_of(measure)}</tspan>'
+    return f'<text class="row" x="0" y="{baseline}">{side}{told}</text>'
+
+
+def _ground(top: int, height: int) -> str:
+    return f'<rect class="ground" x="0" width="100%" y="{top}" height="{height}"/>'
+
+
+def _zones(axis: Axis, criterion: Criterion, top: int, height: int) -> str:
+    parts = [
+        f'<rect class="zone {zone.kind}" data-low="{zone.low:g}" data-high="{zone.high:g}"'
+        f' x="{axis.percent(zone.low):.2f}%" width="{axis.percent(zone.high) - axis.percent(zone.low):.2f}%"'
+        f' y="{top}" height="{height}"/>'
+        for zone in zones_for(axis, criterion)
+        if zone.kind != "clear"
+    ]
+    parts += [
+        f'<line class="threshold" data-value="{threshold:g}" x1="{axis.percent(threshold):.2f}%"'
+        f' x2="{axis.percent(threshold):.2f}%" y1="{top}" y2="{top + height}"/>'
+        for threshold in thresholds_of(criterion)
+    ]
+    return "".join(parts)
+
+
+def _ribbon(axis: Axis, criterion: Criterion, top: int) -> str:
+    """Draw the zones once more, with their names in them."""
+    parts = [_ground(top, RIBBON_PX), _zones(axis, criterion, top, RIBBON_PX)]
+    for zone in zones_for(axis, criterion):
+        left, right = axis.percent(zone.low), axis.percent(zone.high)
+        if right - left >= NARROWEST_NAMED[zone.kind]:
+            middle = (left + right) / 2
+            parts.append(
+                f'<text class="zone-name" x="{middle:.2f}%" y="{top + 12}" text-anchor="middle">'
+                f"{ZONE_NAMES[zone.kind]}</text>"
+            )
+    return "".join(parts)
+
+
+def _axis_line(axis: Axis, bottom: int, unit: str) -> str:
     parts = [f'<line class="axis" x1="0" x2="100%" y1="{bottom}" y2="{bottom}"/>']
     ticks = axis.ticks()
     places = 0 if all(abs(t - round(t)) < 1e-6 for t in ticks) else 1
-    unit = words.quantity(0, measure.unit, 0)[1:] if measure else ""
     for tick in ticks:
         x = axis.percent(tick)
-        if not 3 <= x <= 94:
-            continue
-        parts.append(
-            f'<line class="axis" x1="{x:.2f}%" x2="{x:.2f}%" y1="{bottom}" y2="{bottom + 4}"/>'
-            f'<text class="tick" data-value="{tick:g}" x="{x:.2f}%" y="{bottom + 17}" text-anchor="middle">'
-            f"{words.number(tick, places)}{unit}</text>"
-        )
+        if 3 <= x <= 95:
+            parts.append(
+                f'<line class="axis" x1="{x:.2f}%" x2="{x:.2f}%" y1="{bottom}" y2="{bottom + 4}"/>'
+                f'<text class="tick" data-value="{tick:g}" x="{x:.2f}%" y="{bottom + 17}" text-anchor="middle">'
+                f"{words.quantity(tick, unit, places)}</text>"
+            )
     return "".join(parts)
 
 
-def _row(axis: Axis, measure: Measure, top: int) -> str:
-    side = words.SIDES[measure.side]
+def _interval(axis: Axis, measure: Measure, value: float, interval: tuple[float, float], y: int) -> str:
     colour = COLOURS[measure.side]
-    name = f'<tspan class="row-side" fill="{INK}">{side}</tspan>'
-    if measure.value is None or measure.interval is None:
-        return f'<text class="row" x="6" y="{top + 18}">{name} <tspan class="quiet">not measured</tspan></text>'
-    told = f'{name} <tspan class="row-value">{words.value_of(measure)}</tspan>'
-    told += f' <tspan class="quiet">({words.interval_of(measure)})</tspan>'
-    low, high = (axis.percent(end) for end in measure.interval)
-    x, y = axis.percent(measure.value), top + 31
+    low, high = (axis.percent(end) for end in interval)
+    caps = "".join(
+        f'<line class="cap" x1="{end:.2f}%" x2="{end:.2f}%" y1="{y - 5}" y2="{y + 5}" stroke="{colour}"/>'
+        for end in (low, high)
+    )
     return (
-        f'<text class="row" x="6" y="{top + 18}">{told}</text>'
-        f'<line class="interval" data-side="{measure.side}" data-low="{measure.interval[0]:g}"'
-        f' data-high="{measure.interval[1]:g}" x1="{low:.2f}%" x2="{high:.2f}%" y1="{y}" y2="{y}" stroke="{colour}"/>'
-        + "".join(
-            f'<line class="cap" x1="{end:.2f}%" x2="{end:.2f}%" y1="{y - 5}" y2="{y + 5}" stroke="{colour}"/>'
-            for end in (low, high)
-        )
-        + _point(measure.side, x, y, colour, measure.value)
+        f'<line class="interval" data-side="{measure.side}" data-low="{interval[0]:g}" data-high="{interval[1]:g}"'
+        f' x1="{low:.2f}%" x2="{high:.2f}%" y1="{y}" y2="{y}" stroke="{colour}"/>'
+        f"{caps}{_point(measure.side, axis.percent(value), y, value)}"
     )
 
 
-def _point(side: Side, x: float, y: float, colour: str, value: float) -> str:
+def _point(side: Side, x: float, y: int, value: float) -> str:
     """Return the value itself: a disc for the left, a square on its corner for the right."""
-    facts = f'class="value" data-side="{side}" data-value="{value:g}" fill="{colour}"'
+    style = f'class="value" data-side="{side}" data-value="{value:g}" fill="{COLOURS[side]}"'
     if side is Side.RIGHT:
-        return f'<svg x="{x:.2f}%" y="{y}" overflow="visible"><path {facts} d="M0 -8L8 0L0 8L-8 0Z"/></svg>'
-    return f'<circle {facts} cx="{x:.2f}%" cy="{y}" r="6.5"/>'
+        return f'<svg x="{x:.2f}%" y="{y}" overflow="visible"><path {style} d="M0 -8L8 0L0 8L-8 0Z"/></svg>'
+    return f'<circle {style} cx="{x:.2f}%" cy="{y}" r="6.5"/>'

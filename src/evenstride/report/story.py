@@ -14,6 +14,7 @@ from evenstride.report.footnotes import Footnotes
 from evenstride.report.plots import RepRow
 
 SEVERITY = (Verdict.PRESENT, Verdict.POSSIBLE, Verdict.ABSENT, Verdict.UNDETERMINED)
+SEEN = (Verdict.PRESENT, Verdict.POSSIBLE)
 SIDE_ORDER = (*SIDES, Side.BOTH, Side.NONE)
 
 
@@ -69,7 +70,7 @@ class Section:
     @property
     def told_in_full(self) -> bool:
         """Whether something was seen or may have been."""
-        return self.verdict in (Verdict.PRESENT, Verdict.POSSIBLE)
+        return self.verdict in SEEN
 
     @property
     def per_side(self) -> bool:
@@ -100,29 +101,38 @@ def _section(
     first = findings[0]
     fault = facts().fault(first.movement, first.fault)
     worst = _worst(findings)
-    ids = {f.id for f in findings}
     article, others = _article_first(fault)
     told = sorted(findings, key=lambda f: (SEVERITY.index(f.verdict), SIDE_ORDER.index(f.side)))
+    judged = [f for f in told if f.verdict is not Verdict.UNDETERMINED]
     return Section(
         id=f"{first.movement}-{first.fault}".replace("_", "-"),
         title=fault.title,
         movement=words.title_of_movement(first.movement),
         verdict=worst,
         marks=tuple(_mark(fault, f) for f in sorted(findings, key=lambda f: SIDE_ORDER.index(f.side))),
-        sentences=tuple(dict.fromkeys(f.why for f in told if f.why)),
+        sentences=tuple(dict.fromkeys(f.why for f in judged if f.why)),
         advice=tuple(dict.fromkeys(f.advice for f in told if f.advice)),
-        figures=tuple(f for f in figures if ids & set(f.findings)),
+        figures=_figures_for(findings, worst, figures),
         scales=_scales(assessment, findings, notes),
         suggests=fault.suggests,
         suggests_notes=notes.cite(article),
         objection=fault.objection,
         objection_notes=notes.cite(others),
-        settles=_settles(assessment, fault) if worst in SEVERITY[:2] else "",
+        settles=_settles(assessment, fault) if worst in SEEN else "",
     )
 
 
+def _figures_for(findings: Sequence[Finding], worst: Verdict, figures: Sequence[Figure]) -> tuple[Figure, ...]:
+    """Return the pictures of what was seen or may have been; of a fault that was not, one is enough."""
+    seen = [f.id for f in findings if f.verdict in SEEN]
+    own = {f.id for f in findings}
+    if worst in SEEN:
+        return tuple(f for f in figures if set(seen) & set(f.findings))
+    return tuple(f for f in figures if own & set(f.findings))[:1]
+
+
 def _mark(fault: Fault, finding: Finding) -> Mark:
-    toward = fault.sided == "direction" and finding.side in SIDES and finding.verdict in SEVERITY[:2]
+    toward = fault.sided == "direction" and finding.side in SIDES and finding.verdict in SEEN
     side = Side.NONE if fault.sided in ("direction", "none") else finding.side
     return Mark(side, finding.verdict, f"to the {finding.side}" if toward else "")
 
@@ -154,7 +164,6 @@ def _scales(assessment: Assessment, findings: Sequence[Finding], notes: Footnote
 def _scale(assessment: Assessment, measures: Sequence[Measure], notes: Footnotes) -> Scale:
     first = measures[0]
     criterion = scale.criterion_for(assessment, first)
-    known = facts().measures.get(first.name)
     view = words.VIEWS[assessment.clip(first.clip).view]
     return Scale(
         title=f"{words.title_of_measure(first.name)}, {view}",
@@ -164,10 +173,15 @@ def _scale(assessment: Assessment, measures: Sequence[Measure], notes: Footnotes
         note=criterion.note if criterion else "",
         notes=notes.cite(criterion.sources) if criterion else (),
         sure=how_sure(measures),
-        reading=known.how_to_read if known else "",
+        reading=_reading(first),
         value="; ".join(_in_short(m) for m in measures if m.value is not None),
         reps=plots.rep_row(assessment, first, criterion, curves.sides_of(first, assessment)),
     )
+
+
+def _reading(measure: Measure) -> str:
+    known = facts().measures.get(measure.name)
+    return f"{known.how_to_read} Plus means {measure.positive_means}." if known else ""
 
 
 def _in_short(measure: Measure) -> str:

@@ -18,6 +18,9 @@ VERDICTS = {
     Verdict.UNDETERMINED: "Cannot tell",
 }
 SIDES = {Side.LEFT: "Left", Side.RIGHT: "Right", Side.BOTH: "Both", Side.NONE: "Whole body"}
+LETTERS = {Side.LEFT: f"L{NARROW}", Side.RIGHT: f"R{NARROW}"}
+"""What a tag on a picture begins with."""
+
 VIEWS = {
     View.FRONT: "from the front",
     View.SIDE: "from the side",
@@ -123,4 +126,6 @@ def day(created: str) -> str:
 def rep_name(rep: Rep, reps: tuple[Rep, ...]) -> str:
     """Return which of how many repetitions this is."""
     alike = [r for r in reps if r.side is rep.side and r.counted]
-    return f"repetition {rep.index} of {len(alike)}" if rep.counted else f"repetition {rep.index}, not counted"
+    if not rep.counted:
+        return f"repetition {rep.index}, not counted"
+    return f"repetition {rep.index} of {len(alike)}" if len(alike) > 1 else "the one repetition"
