@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
 
 import numpy as np
 
 from evenstride.model.clip import Estimate, View
 from evenstride.model.motion import Bools, Floats, Motion
-from evenstride.model.skeleton import LEFT, RIGHT, Side
+from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.signal.angles import length
+from evenstride.signal.uncertainty import STANDARD_ERRORS_IN_INTERVAL
 
 WIDEST_FRONT_DEG = 25.0
 WIDEST_SIDE_DEG = 35.0
 """How far from square a view may be and still be called by its name."""
+
+FEET_HELP_WITHIN_DEG = 35.0
+"""Nearer to the front than this, the way the feet point sharpens the estimate; beyond, the far foot is hidden."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +31,12 @@ class Viewpoint:
     view: View
     yaw: Estimate
     near_side: Side
+
+
+@cache
+def calibration() -> dict[str, Any]:
+    """Return the few numbers of ``view.toml``, which says what they are."""
+    return tomllib.loads(resources.files(__package__).joinpath("view.toml").read_text(encoding="utf-8"))
 
 
 def named(yaw_deg: float) -> View:
@@ -35,27 +50,60 @@ def named(yaw_deg: float) -> View:
 
 
 def viewpoint_of(motion: Motion) -> Viewpoint:
-    """Return where the camera stood, from the lines through the shoulders and the hips while the runner is upright."""
-    upright = _upright(motion)
-    votes = np.concatenate([_turn_deg(motion, part)[upright] for part in ("shoulder", "hip")])
-    votes = votes[np.isfinite(votes)]
-    if not len(votes):
+    """Return where the camera stood while the runner was upright.
+
+    From the line through the shoulders, whose depth the pose model guesses; near the front also from the way the feet
+    point, which people turn out alike: what the two feet share is the camera's angle.
+    """
+    numbers = calibration()
+    upright = upright_frames(motion)
+    shoulders = shoulder_turn_deg(motion, upright)
+    if not np.isfinite(shoulders):
         return Viewpoint(View.OBLIQUE, Estimate(45.0, (-180.0, 180.0)), LEFT)
-    yaw = float(np.degrees(np.angle(np.mean(np.exp(1j * np.radians(votes))))))
-    reach = 8.0
+    yaw, sd = shoulders, numbers["other_sd_deg"]
+    feet = feet_turn_deg(motion, upright)
+    if abs(shoulders) < FEET_HELP_WITHIN_DEG and np.isfinite(feet):
+        weighted = numbers["shoulders_weight"] * shoulders + numbers["feet_weight"] * feet
+        yaw, sd = numbers["offset_deg"] + weighted, numbers["front_sd_deg"]
+    reach = STANDARD_ERRORS_IN_INTERVAL * sd
     return Viewpoint(named(yaw), Estimate(yaw, (yaw - reach, yaw + reach)), LEFT if yaw >= 0 else RIGHT)
 
 
-def _upright(motion: Motion) -> Bools:
-    """Return (T,) the third of the frames with the hips highest above the feet."""
-    height: Floats = motion.middle("ankle")[:, 1] - motion.middle("hip")[:, 1]
-    return np.asarray(height >= np.nanpercentile(height, 67)) if np.isfinite(height).any() else np.isfinite(height)
+def upright_frames(motion: Motion) -> Bools:
+    """Return (T,) the third of the frames with a hip highest above its ankle."""
+    rises = np.stack([motion.point("ankle", s)[:, 1] - motion.point("hip", s)[:, 1] for s in SIDES])
+    height = np.fmax(*rises)
+    known = height[np.isfinite(height)]
+    return np.asarray(height >= np.percentile(known, 67)) if len(known) else np.zeros(len(motion), dtype=bool)
 
 
-def _turn_deg(motion: Motion, part: str) -> Floats:
-    """Return (T,) deg the body is turned, from how the two sides of a part lie across and along the line of sight."""
-    assert motion.depth is not None
-    left, right = motion.skeleton.index(part, LEFT), motion.skeleton.index(part, RIGHT)
+def shoulder_turn_deg(motion: Motion, frames: Bools) -> float:
+    """Return the median turn of the line through the shoulders, from -180 to 180 deg; NaN if unseen."""
+    if motion.depth is None:
+        return float("nan")
+    left, right = motion.skeleton.index("shoulder", LEFT), motion.skeleton.index("shoulder", RIGHT)
     across = motion.points[:, left, 0] - motion.points[:, right, 0]
-    along = motion.depth[:, right] - motion.depth[:, left]
-    return np.degrees(np.arctan2(along, across))
+    along = (motion.depth[:, right] - motion.depth[:, left]) / calibration()["depth_exaggeration"]
+    seen = frames & np.isfinite(across) & np.isfinite(along)
+    if not seen.any():
+        # A far shoulder behind the body: no line across, only along.
+        seen = frames & np.isfinite(along)
+        across = np.zeros(len(motion))
+    return float(np.degrees(np.arctan2(np.median(along[seen]), np.median(across[seen])))) if seen.any() else np.nan
+
+
+def feet_turn_deg(motion: Motion, frames: Bools) -> float:
+    """Return how far the two feet together point to the picture's left, deg, against straight at the camera."""
+    toward_left = [_median(motion.point("heel", s)[:, 0] - motion.point("toe", s)[:, 0], frames) for s in SIDES]
+    legs = [
+        _median(length(motion.point(a, s) - motion.point(b, s)), frames)
+        for a, b in (("hip", "knee"), ("knee", "ankle"))
+        for s in SIDES
+    ]
+    foot_px = calibration()["foot_share"] * sum(legs) / 2
+    return float(np.degrees(np.arcsin(np.clip(np.mean(toward_left) / foot_px, -1.0, 1.0))))
+
+
+def _median(values: Floats, frames: Bools) -> float:
+    known = values[frames & np.isfinite(values)]
+    return float(np.median(known)) if len(known) else float("nan")

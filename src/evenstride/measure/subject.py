@@ -43,8 +43,14 @@ class Subject:
 
     @cached_property
     def hip_height_px(self) -> Floats:
-        """(T,) pixels the middle of the hips stands above the middle of the ankles."""
-        return np.asarray(self.motion.middle("ankle")[:, 1] - self.motion.middle("hip")[:, 1])
+        """(T,) pixels the hips stand above the ankles: of both legs in a front view, of the near one else."""
+        rises = [self.motion.point("ankle", s)[:, 1] - self.motion.point("hip", s)[:, 1] for s in self.trusted_sides]
+        return np.asarray(np.mean(rises, axis=0))
+
+    @property
+    def trusted_sides(self) -> tuple[Side, ...]:
+        """The sides that show both legs' joints well: both from the front or the back, the nearer one else."""
+        return SIDES if self.view in (View.FRONT, View.REAR) else (self.near_side,)
 
     @cached_property
     def standing_hip_height_px(self) -> float:
@@ -77,9 +83,8 @@ class Subject:
 
     @cached_property
     def leg_px(self) -> float:
-        """Length of thigh and shank while standing: mean of both sides in a front view, of the near one else."""
-        sides = SIDES if self.view in (View.FRONT, View.REAR) else (self.near_side,)
-        return float(np.mean([self.thigh_px(s) + self.shank_px(s) for s in sides]))
+        """Length of thigh and shank while standing, of the trusted sides."""
+        return float(np.mean([self.thigh_px(s) + self.shank_px(s) for s in self.trusted_sides]))
 
     def medial(self, side: Side) -> float:
         """Which way the midline lies from a leg in the picture: +1 to the right, -1 to the left."""
