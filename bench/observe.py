@@ -1,0 +1,130 @@
+"""Phantom clips through the product, beside their truth: one row per measure, side and clip.
+
+The rows are what `bench.calibrate` sets the error model from and `bench.accuracy` judges it by.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evenstride.knowledge.accuracy import accuracy_table
+from evenstride.model import Assessment, Clip, Measure, Rep
+from evenstride.pipeline import AssessOptions, ClipRequest, assess
+
+Floats = NDArray[np.float64]
+AROUND_S = 0.05
+SAME_REP_S = 0.5
+"""A repetition of ours is the true one that turns within this many seconds."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One measure of one clip: what was said, what is true, and under which conditions."""
+
+    clip: str
+    tags: tuple[str, ...]
+    body: str
+    key: str
+    side: str
+    value: float
+    raw: float
+    low: float
+    high: float
+    truth: float
+    yaw_off_deg: float
+    budget: dict[str, float]
+
+
+@dataclass(frozen=True)
+class Observed:
+    """One phantom clip as the product saw it."""
+
+    folder: Path
+    spec: dict[str, Any]
+    assessment: Assessment
+    rows: tuple[Row, ...]
+    true_reps: int
+
+    @property
+    def clip(self) -> Clip:
+        """The clip as it was understood."""
+        return self.assessment.clips[0]
+
+
+def observe(folder: Path, movement: str | None = "squat") -> Observed:
+    """Assess one rendered clip and put the truth beside every measure."""
+    spec = json.loads((folder / "spec.json").read_text())
+    truth = json.loads((folder / "truth.json").read_text())
+    with np.load(folder / "truth.npz") as arrays:
+        curves = {name.removeprefix("curve_"): arrays[name] for name in arrays.files if name.startswith("curve_")}
+        times = arrays["times_s"]
+    assessment = assess([ClipRequest(folder / "clip.mp4", movement)], AssessOptions())
+    reps = list(_matched(assessment.reps, truth["reps"]))
+    rows = []
+    for measure in assessment.measures:
+        if measure.value is None or not reps:
+            continue
+        row = _row(folder.name, spec, assessment.clips[0], measure, [_true(measure, r, times, curves) for r in reps])
+        if row is not None:
+            rows.append(row)
+    return Observed(folder, spec, assessment, tuple(rows), len(truth["reps"]))
+
+
+def _matched(ours: Sequence[Rep], true: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the true repetition behind each of ours, where there is one."""
+    for rep in ours:
+        nearest = min(true, key=lambda t: abs(t["turn_s"] - rep.turn_s))
+        if nearest["start_s"] - SAME_REP_S <= rep.turn_s <= nearest["end_s"] + SAME_REP_S:
+            yield nearest
+
+
+def _true(measure: Measure, rep: dict[str, Any], times: Floats, curves: dict[str, Floats]) -> float | None:
+    """Return the true value of a measure in one true repetition, at the moment ours was read."""
+    name = measure.name if measure.side == "none" else f"{measure.side}_{measure.name}"
+    curve = curves[name].astype(np.float64)
+    if measure.moment == "at_60_deg":
+        value = rep[str(measure.side)].get(f"{measure.name}_at_60")
+        return None if value is None else float(value)
+    inside = (times >= rep["start_s"]) & (times <= rep["end_s"])
+    if measure.moment == "bottom":
+        flexion = (curves["left_knee_flexion_deg"] + curves["right_knee_flexion_deg"]) / 2
+        bottom_s = times[int(np.argmax(np.where(inside, flexion, -np.inf)))]
+        return float(curve[np.abs(times - bottom_s) <= AROUND_S].mean())
+    score = np.abs(curve) if measure.moment == "worst_abs" else curve
+    return float(curve[int(np.argmax(np.where(inside, score, -np.inf)))])
+
+
+def _row(
+    name: str, spec: dict[str, Any], clip: Clip, measure: Measure, truths: list[float | None]
+) -> Row | None:
+    known = [t for t in truths if t is not None]
+    if not known or measure.value is None or measure.interval is None or measure.budget is None:
+        return None
+    key = f"{measure.name}.{clip.view}.{measure.moment}"
+    accuracy = accuracy_table()[key]
+    return Row(
+        clip=name,
+        tags=tuple(spec.get("tags", ())),
+        body=json.dumps({k: v for k, v in spec["body"].items() if k not in ("palette",)}, sort_keys=True),
+        key=key,
+        side=str(measure.side),
+        value=measure.value,
+        raw=(measure.value - accuracy.offset) / (1 + accuracy.slope),
+        low=measure.interval[0],
+        high=measure.interval[1],
+        truth=float(np.mean(known)),
+        yaw_off_deg=float(spec["camera"]["yaw_deg"]),
+        budget={
+            "pose_model": measure.budget.pose_model,
+            "view": measure.budget.view,
+            "keypoint_noise": measure.budget.keypoint_noise,
+            "repetitions": measure.budget.repetitions,
+        },
+    )
