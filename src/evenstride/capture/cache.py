@@ -65,7 +65,8 @@ class PoseCache:
         """Return the recording kept under `key`, named after `path`, or None."""
         entry = self._entry(key)
         try:
-            with np.load(entry, allow_pickle=False) as arrays:
+            # Opened here, because numpy forgets to close a file that turns out to be no archive.
+            with entry.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
                 recording = _from_arrays(arrays, path)
         except (OSError, ValueError, KeyError, TypeError, EOFError, zipfile.BadZipFile):
             return None

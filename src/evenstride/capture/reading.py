@@ -117,7 +117,7 @@ class ClipReader:
                 yield Frame(time_s, upright_image(picture, self._posture))
         if self._decoded == 0:
             raise nothing_decoded(self.path)
-        if self._decoded == 1 and self.promised_s < SHORTEST_S:
+        if self._decoded == 1 and self._stream.frames <= 1:
             raise still_picture(self.path)
         facts = self.facts
         if facts.duration_s < SHORTEST_S - 1e-3:

@@ -27,6 +27,7 @@ from evenstride.model.motion import Motion
 from evenstride.model.skeleton import BODY
 
 SCHEMA = "evenstride.poses/1"
+_ADVICE = f"give a file of {SCHEMA}, as the documentation describes it"
 _DECIMALS = 3
 
 Floats = NDArray[np.float64]
@@ -91,10 +92,13 @@ def read_poses(path: Path) -> Motion:
         document = json.loads(path.read_text(encoding="utf-8"))
         return _motion(document)
     except (OSError, UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise PoseFileError(path, f"it is not a JSON file of poses ({error})", f"give a file of {SCHEMA}") from None
-    except (KeyError, TypeError, ValueError) as error:
-        what = f"it lacks {error}" if isinstance(error, KeyError) else str(error)
-        raise PoseFileError(path, what, f"give a file of {SCHEMA}, see the docs") from None
+        raise PoseFileError(path, f"it is not a JSON file of poses ({error})", _ADVICE) from None
+    except KeyError as error:
+        raise PoseFileError(path, f"it lacks {error}", _ADVICE) from None
+    except TypeError:
+        raise PoseFileError(path, f"it is not laid out as {SCHEMA} is", _ADVICE) from None
+    except ValueError as error:
+        raise PoseFileError(path, str(error), _ADVICE) from None
 
 
 def _motion(document: object) -> Motion:
