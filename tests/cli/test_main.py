@@ -135,6 +135,17 @@ def test_ctrl_c_is_one_line_and_130(pipeline: FakePipeline, stage: str, capsys: 
     assert list(Path.cwd().iterdir()) == []
 
 
+def test_ctrl_c_before_the_command_runs_is_one_line(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(arguments: list[str]) -> int:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("evenstride.cli.running.run", interrupted)
+    assert main([]) == 130
+    assert capsys.readouterr().err == "evenstride: stopped\n"
+
+
 def test_a_polite_kill_leaves_no_debris(pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     def killed_while_writing(stage: str) -> None:
         if stage == "write_results":
@@ -167,6 +178,13 @@ def test_a_reader_that_goes_away_is_no_error() -> None:
     done = subprocess.run(["bash", "-c", command], capture_output=True, text=True, timeout=120)
     assert done.returncode in (0, 141)
     assert done.stderr == ""
+
+
+def test_a_terminal_that_lacks_a_letter_is_no_error() -> None:
+    code = "import sys; from evenstride.cli import main; main(['assess', 'no-such-clip-±.mp4'])"
+    environment = {**os.environ, "PYTHONIOENCODING": "iso8859-5"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, timeout=120, env=environment)
+    assert done.stderr == "evenstride: no-such-clip-?.mp4: there is no such file; check the name and the folder\n"
 
 
 def test_assess_passes_on_what_was_asked(pipeline: FakePipeline) -> None:

@@ -80,6 +80,12 @@ def shifted(value: float) -> Any:
     return replace(base, measures=(replace(base.measures[0], value=value), *base.measures[1:]))
 
 
+def test_a_file_whose_name_is_no_text_is_written_all_the_same() -> None:
+    base = assessment()
+    odd = replace(base, clips=(replace(base.clips[0], file="front\udcff.mp4"), *base.clips[1:]))
+    assert json.loads(to_json(odd).encode("utf-8"))["clips"][0]["file"] == "front?.mp4"
+
+
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])
 def test_a_number_that_is_not_finite_is_refused_by_name(value: float) -> None:
     with pytest.raises(ValueError, match=r"measures\[0\]\.value"):

@@ -1,25 +1,11 @@
-"""The command line: says what was wrong in one line, and leaves nothing half-done when it is stopped."""
+"""The command line."""
 
 from __future__ import annotations
 
-import os
-import signal
 import sys
-import traceback
-import warnings
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
-from types import FrameType
-
-import click
-
-from evenstride.errors import EvenstrideError
+from collections.abc import Sequence
 
 STOPPED = 130
-BROKEN_PIPE = 141
-TERMINATED = 143
-_BAD_USAGE = 2
-_DEFECT = 1
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -28,81 +14,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     0 done, whatever was found; 2 bad usage; 3 a clip could not be used at all; 4 nothing could be judged; 5 a store or
     server could not be reached; 130 stopped by Ctrl-C; 1 a defect of ours.
     """
-    from evenstride.cli.app import evenstride
-
-    arguments = list(sys.argv[1:] if argv is None else argv)
-    debug = "--debug" in arguments
     try:
-        with _terminable(), _quiet(debug), evenstride.make_context("evenstride", arguments) as context:
-            evenstride.invoke(context)
-            sys.stdout.flush()
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the closing flush must not complain again
-        return BROKEN_PIPE
-    except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 -- the last resort: nobody shall see a traceback unasked
-        if debug:
-            traceback.print_exc()
-        return _say(problem)
-    return 0
+        from evenstride.cli.running import run
 
-
-def _say(problem: BaseException) -> int:
-    """Print one line about what stopped the command, and return its exit code."""
-    code, line = _verdict(problem)
-    if line:
-        click.echo(f"evenstride: {' '.join(line.split())}", err=True)
-    return code
-
-
-def _verdict(problem: BaseException) -> tuple[int, str]:
-    match problem:
-        case click.exceptions.NoArgsIsHelpError():
-            problem.show()
-            return _BAD_USAGE, ""
-        case click.ClickException():
-            where = getattr(problem, "ctx", None)
-            hint = f" (see '{where.command_path} --help')" if where else ""
-            return _BAD_USAGE, f"{problem.format_message().rstrip('.')}{hint}"
-        case EvenstrideError():
-            return problem.exit_code, str(problem)
-        case _Terminated():
-            return TERMINATED, "stopped; nothing was left behind"
-        case KeyboardInterrupt() | click.Abort():
-            return STOPPED, "stopped; nothing was left behind"
-        case MemoryError():
-            return _DEFECT, "out of memory; close other programs, or film at a lower resolution"
-    said = f"{type(problem).__name__}: {problem}"
-    return _DEFECT, f"a defect of ours ({said}); run it again with --debug and report what that prints"
-
-
-class _Terminated(KeyboardInterrupt):
-    """A polite kill: unwinds as Ctrl-C does, so that it leaves no debris either."""
-
-
-@contextmanager
-def _terminable() -> Iterator[None]:
-    """Turn a polite kill into an exception."""
-
-    def leave(number: int, frame: FrameType | None) -> None:
-        raise _Terminated
-
-    try:
-        before = signal.signal(signal.SIGTERM, leave)
-    except ValueError:  # not the main thread: somebody else minds the signals
-        yield
-        return
-    try:
-        yield
-    finally:
-        signal.signal(signal.SIGTERM, before)
-
-
-@contextmanager
-def _quiet(debug: bool) -> Iterator[None]:
-    """Keep the warnings of libraries off the screen, unless they were asked for."""
-    with warnings.catch_warnings():
-        if not debug and not sys.warnoptions:
-            warnings.simplefilter("ignore")
-        yield
+        return run(sys.argv[1:] if argv is None else argv)
+    except KeyboardInterrupt:  # before or after the command itself ran
+        sys.stderr.write("evenstride: stopped\n")
+        return STOPPED

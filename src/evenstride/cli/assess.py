@@ -41,7 +41,7 @@ def run(
         assessment = assess(requests, AssessOptions(pose=pose, athlete=athlete, use_cache=use_cache), progress)
         assessment = write_results(assessment, requests, target, annotate=annotate, progress=progress)
     if json_file == STANDARD_OUTPUT:
-        click.echo(to_json(assessment), nl=False)
+        click.echo(to_json(assessment).encode("utf-8"), nl=False)
     elif json_file:
         write_file(Path(json_file), to_json(assessment))
     say_assessment(assessment, target, partial(click.echo, err=json_file == STANDARD_OUTPUT))

@@ -131,11 +131,13 @@ class _Document(msgspec.Struct):
 
 
 def _plain(value: Any, where: str) -> Any:
-    """Return `value` with rounded floats; raise, naming the place, where one is not finite."""
+    """Return `value` with rounded floats and sound text; raise, naming the place, where a number is not finite."""
     if isinstance(value, dict):
         return {key: _plain(inner, f"{where}.{key}") for key, inner in value.items()}
     if isinstance(value, list | tuple):
         return [_plain(inner, f"{where}[{index}]") for index, inner in enumerate(value)]
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8")  # a file may have a name that is no text
     if isinstance(value, float):
         if not math.isfinite(value):
             raise ValueError(f"{where} is {value}; what is not known must be null with a reason")

@@ -16,7 +16,7 @@ def write_measures_csv(path: Path, assessment: Assessment) -> None:
     `low` and `high` bound the 95 % interval; `per_rep` holds the repetitions joined with semicolons. What could not be
     measured has a reason and no value.
     """
-    with path.open("w", encoding="utf-8", newline="") as file:
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as file:
         table = csv.writer(file)
         table.writerow(COLUMNS)
         table.writerows(_row(assessment, measure) for measure in assessment.measures)
