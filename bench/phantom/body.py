@@ -6,11 +6,11 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench.phantom.cache import cache_dir
 from bench.phantom.spec import BodySpec
 
 Floats = NDArray[np.float64]
@@ -49,12 +49,6 @@ class RestBody:
         return np.asarray((self.weights * wanted).sum(axis=1))
 
 
-def cache_dir() -> Path:
-    """Return the folder for everything the bench can make again: ``EVENSTRIDE_BENCH_CACHE`` or ``bench/.cache``."""
-    given = os.environ.get("EVENSTRIDE_BENCH_CACHE")
-    return Path(given) if given else Path(__file__).parents[1] / ".cache"
-
-
 def rest_body(spec: BodySpec) -> RestBody:
     """Return the body of ``spec``, from the cache where it has been made before."""
     shape = [spec.gender, spec.age, spec.muscle, spec.weight, spec.proportions, spec.stature_m]
@@ -67,19 +61,19 @@ def rest_body(spec: BodySpec) -> RestBody:
         part.replace(path)
     with np.load(path) as kept:
         arrays = dict(kept)
-    points = {name: p for name, p in zip(arrays.pop("point_names").tolist(), arrays.pop("points"), strict=True)}
+    points = dict(zip(arrays.pop("point_names").tolist(), arrays.pop("points"), strict=True))
     labels = tuple(arrays.pop("labels").tolist())
     return RestBody(labels=labels, face_points=points, **arrays)
 
 
 def _make(spec: BodySpec) -> dict[str, NDArray[np.generic]]:
-    import anny  # noqa: PLC0415 (slow, and absent wherever bodies are only posed)
-    import torch  # noqa: PLC0415
-    from anny.keypoints import KeypointsRegressor  # noqa: PLC0415
+    import anny
+    import torch
+    from anny.keypoints import KeypointsRegressor
 
     model = anny.Anny()
     with torch.no_grad():
-        out = model(phenotype_kwargs=_phenotype(spec, _height_value(model, spec)))
+        out = model(phenotype_kwargs=phenotype(spec, height_value(model, spec)))
         coco = KeypointsRegressor.coco(model)
         points = coco({"vertices": out["rest_vertices"]})[0].numpy()
     wanted = ("nose", "left_eye", "right_eye", "left_ear", "right_ear")
@@ -97,16 +91,17 @@ def _make(spec: BodySpec) -> dict[str, NDArray[np.generic]]:
     }
 
 
-def _phenotype(spec: BodySpec, height: float) -> dict[str, float]:
+def phenotype(spec: BodySpec, height: float) -> dict[str, float]:
+    """Return anny's own arguments for a body, given its 0..1 height."""
     named = {"gender": spec.gender, "age": spec.age, "muscle": spec.muscle, "weight": spec.weight}
     return {**named, "proportions": spec.proportions, "height": height}
 
 
-def _height_value(model: object, spec: BodySpec) -> float:
+def height_value(model: object, spec: BodySpec) -> float:
     """Return anny's 0..1 height that gives ``stature_m``: stature is linear in it on each half."""
     tried = np.array([0.0, 0.5, 1.0])
     statures = []
     for value in tried:
-        vertices = model(phenotype_kwargs=_phenotype(spec, float(value)))["rest_vertices"][0]  # type: ignore[operator]
+        vertices = model(phenotype_kwargs=phenotype(spec, float(value)))["rest_vertices"][0]  # type: ignore[operator]
         statures.append(float(vertices[:, 2].max() - vertices[:, 2].min()))
     return float(np.interp(spec.stature_m, statures, tried))

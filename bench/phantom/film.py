@@ -14,7 +14,9 @@ from numpy.typing import NDArray
 class Film:
     """An mp4 being written, frame by frame."""
 
-    def __init__(self, path: Path, width_px: int, height_px: int, fps: float, crf: int, preset: str = "veryfast") -> None:
+    def __init__(
+        self, path: Path, width_px: int, height_px: int, fps: float, crf: int, preset: str = "veryfast"
+    ) -> None:
         self._file = av.open(str(path), "w", options={"movflags": "faststart"})
         rate = Fraction(fps).limit_denominator(1001)
         self._stream = self._file.add_stream("libx264", rate=rate)

@@ -22,11 +22,11 @@ class Movement(Protocol):
 def bind(spec: Any, rig: Rig) -> Movement:
     """Return the movement of ``spec`` as this body does it."""
     if spec.kind == "squat":
-        from bench.phantom.squat import Squat  # noqa: PLC0415 (a movement loads only what it needs)
+        from bench.phantom.squat import Squat
 
         return Squat(spec, rig)
     if spec.kind == "markers":
-        from bench.phantom.marker_driven import MarkerDriven  # noqa: PLC0415
+        from bench.phantom.marker_driven import MarkerDriven
 
         return MarkerDriven(spec, rig)
     raise ValueError(f"no movement of kind {spec.kind!r}")

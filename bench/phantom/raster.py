@@ -135,7 +135,7 @@ def _material(s, colours, tint, out):  # type: ignore[no-untyped-def]
 def shade(owner, screen, faces, attributes, colours, grain, lights, ambient, eye, total, count):  # type: ignore[no-untyped-def]
     """Add the linear colour of every covered pixel to `total` (H, W, 3) and 1 to `count`.
 
-    `lights` (L, 6): direction toward the light, colour. `ambient` (2, 3): from below, from above. `eye`: view direction.
+    `lights` (L, 6): direction to the light, colour. `ambient` (2, 3): from below, from above. `eye`: view direction.
     """
     height, width = owner.shape
     s = np.zeros(ATTRIBUTES)
@@ -181,24 +181,24 @@ def shade(owner, screen, faces, attributes, colours, grain, lights, ambient, eye
 
 
 @njit(cache=True, fastmath=True)
-def develop(total, count, samples, room, shadow, vignette, noise, oy, ox, sd, tone, out):  # type: ignore[no-untyped-def]
-    """Lay the body over the room, darken the corners, map linear light to 8 bits and add sensor noise."""
+def develop(total, count, samples, room, shadow, vignette, noise, oy, ox, tone, out):  # type: ignore[no-untyped-def]
+    """Lay the body over the room, darken the corners, map linear light to 8 bits and add noise; clear the buffers."""
     height, width = count.shape
     last = tone.shape[0] - 1
+    scale = np.float32(last)
+    part = np.float32(1.0 / samples)
     for y in range(height):
         for x in range(width):
-            cover = count[y, x] / samples
-            dark = vignette[y, x]
-            brightness = 0.0
+            cover = count[y, x]
+            dark = vignette[y, x] * scale
+            behind = shadow[y, x] * (np.float32(1.0) - cover * part) * dark
             for i in range(3):
-                behind = room[y, x, i] * shadow[y, x]
-                value = (total[y, x, i] / samples + (1.0 - cover) * behind) * dark
-                level = tone[min(last, int(value * last))]
-                brightness += level
-                out[y, x, i] = min(255.0, max(0.0, level + sd * noise[oy + y, ox + x, i] + 0.5))
-            total[y, x, 0] = 0.0
-            total[y, x, 1] = 0.0
-            total[y, x, 2] = 0.0
+                value = room[y, x, i] * behind
+                if cover > 0:
+                    value += total[y, x, i] * part * dark
+                    total[y, x, i] = 0.0
+                level = tone[min(last, int(value))] + noise[oy + y, ox + x, i] + np.float32(0.5)
+                out[y, x, i] = min(np.float32(255.0), max(np.float32(0.0), level))
             count[y, x] = 0.0
 
 

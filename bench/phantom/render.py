@@ -11,14 +11,16 @@ import cv2
 import numpy as np
 
 from bench.phantom import raster
-from bench.phantom.body import Floats, cache_dir, rest_body
+from bench.phantom.body import Floats, rest_body
+from bench.phantom.cache import clip_folder, is_rendered
 from bench.phantom.camera import Camera, camera
 from bench.phantom.clothes import dress
 from bench.phantom.film import Film
+from bench.phantom.furniture import linear
 from bench.phantom.movement import Movement, bind
 from bench.phantom.rig import JOINTS, Rig, unit
-from bench.phantom.room import grain, linear, paint
-from bench.phantom.spec import ClipSpec, Palette, SceneSpec, content_hash, to_json
+from bench.phantom.room import grain, paint
+from bench.phantom.spec import ClipSpec, Palette, SceneSpec, to_json
 from bench.phantom.truth import curves_of, truth_of
 
 SUB_FRAMES = 2
@@ -29,8 +31,8 @@ _HIDDEN_BEHIND_M = 0.14
 
 def render(spec: ClipSpec, out_dir: Path | None = None) -> Path:
     """Return the folder of a clip, rendering it unless the same content lies there already."""
-    folder = (out_dir or cache_dir() / "clips") / content_hash(spec)
-    if (folder / "truth.json").exists():
+    folder = clip_folder(spec, out_dir)
+    if is_rendered(folder):
         return folder
     part = folder.with_name(f"{folder.name}.{os.getpid()}.part")
     shutil.rmtree(part, ignore_errors=True)
@@ -80,7 +82,8 @@ class Filming:
         self.attributes[:, raster.REST : raster.REST + 3] = self.rest
         self.colours = _colours(spec.body.palette)
         self.lights, self.ambient = _lights(spec.scene, spec.camera.view_deg)
-        self.room, ground = paint(spec.scene, view, spec.camera.view_deg)
+        room, ground = paint(spec.scene, view, spec.camera.view_deg)
+        self.room = room.astype(np.float32)
         self.grain = grain(spec.scene.seed + 1, sizes=(1.5, 6.0))
         self._buffers(view)
         cell = np.nan_to_num((ground + _SHADOW_M / 2) / _SHADOW_CELL_M, nan=-1.0).astype(np.float32)
@@ -89,36 +92,39 @@ class Filming:
     def _buffers(self, view: Camera) -> None:
         height, width, scene = view.height_px, view.width_px, self.spec.scene
         self.posed, self.screen = np.zeros((len(self.rest), 3)), np.zeros((len(self.rest), 3))
-        self.nearest, self.owner = np.zeros((height, width)), np.zeros((height, width), np.int32)
-        self.total, self.count = np.zeros((height, width, 3)), np.zeros((height, width))
+        self.nearest, self.owner = np.zeros((height, width), np.float32), np.zeros((height, width), np.int32)
+        self.total, self.count = np.zeros((height, width, 3), np.float32), np.zeros((height, width), np.float32)
         self.picture = np.zeros((height, width, 3), np.uint8)
         cells = round(_SHADOW_M / _SHADOW_CELL_M)
         self.shadow = np.zeros((cells, cells), np.float32)
         y, x = np.mgrid[-1 : 1 : height * 1j, -1 : 1 : width * 1j]
-        self.vignette = 1.0 - scene.vignette * (x**2 + y**2) / 2 * 1.3
+        self.vignette = (1.0 - scene.vignette * (x**2 + y**2) / 2 * 1.3).astype(np.float32)
         self.rng = np.random.default_rng(scene.seed + 2)
         noise = self.rng.standard_normal((height + 64, width + 64, 3)).astype(np.float32)
         blurred = cv2.GaussianBlur(noise, (0, 0), 0.7)
-        self.noise = blurred / blurred.std()
+        self.noise = (blurred / blurred.std() * scene.noise_sd).astype(np.float32)
         self.tone = _tone_curve(scene)
 
     def run(self, times: Floats, pixels: Floats, path: Path) -> np.ndarray:
         """Film the movement; return which true joints can be seen (T, J)."""
         camera_spec = self.spec.camera
-        offsets = (np.arange(SUB_FRAMES) - (SUB_FRAMES - 1) / 2) * self.spec.scene.shutter / SUB_FRAMES / camera_spec.fps
+        offsets = (
+            (np.arange(SUB_FRAMES) - (SUB_FRAMES - 1) / 2) * self.spec.scene.shutter / SUB_FRAMES / camera_spec.fps
+        )
         moments = (times[:, None] + offsets).ravel()
         transforms = self.rig.bone_transforms(self.rig.pose(self.movement.perform(moments)))
         visible = np.zeros(pixels.shape[:2], bool)
         with Film(path, self.view.width_px, self.view.height_px, camera_spec.fps, self.spec.scene.crf) as film:
             for frame in range(len(times)):
                 for sub in range(SUB_FRAMES):
-                    self._draw(transforms[frame * SUB_FRAMES + sub], _SUB_PIXELS[sub])
+                    self.draw(transforms[frame * SUB_FRAMES + sub], _SUB_PIXELS[sub])
                 visible[frame] = self._seen(pixels[frame])
                 self._develop()
                 film.add(self.picture)
         return visible
 
-    def _draw(self, transforms: Floats, shift: tuple[float, float]) -> None:
+    def draw(self, transforms: Floats, shift: tuple[float, float]) -> None:
+        """Skin, project and shade one sub-frame, its pixel grid shifted, onto the running total."""
         body, view = self.rig.body, self.view
         raster.skin(self.rest, body.weights, body.weight_bones, transforms, self.posed)
         raster.set_normals(self.posed, self.faces, self.attributes)
@@ -134,7 +140,7 @@ class Filming:
         )  # fmt: skip
 
     def _seen(self, pixels: Floats) -> np.ndarray:
-        """A joint is seen when it is in the picture and nothing lies much nearer than the limb around it."""
+        """Say which joints are in the picture with nothing much nearer than the limb around them in front."""
         height, width = self.nearest.shape
         x, y = np.floor(pixels[:, 0]).astype(int), np.floor(pixels[:, 1]).astype(int)
         inside = (x >= 0) & (x < width) & (y >= 0) & (y < height)
@@ -155,7 +161,7 @@ class Filming:
         oy, ox = self.rng.integers(0, 64, 2)
         raster.develop(
             self.total, self.count, float(SUB_FRAMES), self.room, floor, self.vignette,
-            self.noise, oy, ox, self.spec.scene.noise_sd, self.tone, self.picture,
+            self.noise, oy, ox, self.tone, self.picture,
         )  # fmt: skip
 
 
@@ -181,4 +187,4 @@ def _tone_curve(scene: SceneSpec) -> Floats:
     """Return linear light 0..1 -> 8-bit levels, with a phone's soft shoulder."""
     light = np.linspace(0.0, 1.0, 4096) * 1.15 * scene.brightness
     curved = light * (1 + light / 2.2) / (1 + light)
-    return np.asarray(np.clip(curved / (1.35 * 1.45 / 2.0), 0, 1) ** (1 / 2.2) * 255)
+    return np.asarray(np.clip(curved / (1.35 * 1.45 / 2.0), 0, 1) ** (1 / 2.2) * 255, np.float32)

@@ -145,7 +145,7 @@ def unit(vectors: Floats) -> Floats:
 
 
 def bone_frame(direction: Floats, hinge: Floats) -> Floats:
-    """Return rotations (..., 3, 3) whose columns are the hinge (made square to the bone), the bone and their product."""
+    """Return rotations (..., 3, 3) whose columns are the hinge (made square to the bone), the bone, their product."""
     along = unit(direction)
     across = unit(hinge - np.sum(hinge * along, axis=-1, keepdims=True) * along)
     return np.stack([across, along, np.cross(across, along)], axis=-1)

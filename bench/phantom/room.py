@@ -8,19 +8,11 @@ from numba import njit
 
 from bench.phantom.body import Floats
 from bench.phantom.camera import Camera
+from bench.phantom.furniture import furnish, linear
 from bench.phantom.spec import SceneSpec
 
 FLOOR_KINDS = {"wood": 0, "tiles": 1, "carpet": 2, "concrete": 3}
 _GRAIN_PX = 512
-# Columns of a box: centre, half size, colour, kind of pattern.
-_BOX = 10
-PLAIN, WOODEN, PICTURE, WINDOW, BOOKS, ROUND = range(6)
-
-
-def linear(colour: str) -> Floats:
-    """Return the linear RGB of #rrggbb."""
-    srgb = np.array([int(colour[i : i + 2], 16) for i in (1, 3, 5)]) / 255
-    return np.asarray(srgb**2.2)
 
 
 def grain(seed: int, sizes: tuple[float, ...] = (1.0, 3.0, 9.0, 40.0)) -> Floats:
@@ -33,59 +25,6 @@ def grain(seed: int, sizes: tuple[float, ...] = (1.0, 3.0, 9.0, 40.0)) -> Floats
         layer = cv2.GaussianBlur(np.pad(layer, pad, mode="wrap"), (0, 0), size)[pad:-pad, pad:-pad]
         total += layer / layer.std()
     return np.asarray(total / total.std() * 0.3)
-
-
-def furnish(scene: SceneSpec) -> Floats:
-    """Return the boxes (N, 10) of the named furniture, in room axes: x right, y toward the back wall, z up."""
-    rng = np.random.default_rng(scene.seed)
-    back = scene.wall_distance_m
-    boxes: list[list[float]] = []
-
-    def put(x: float, y: float, z: float, w: float, d: float, h: float, colour: Floats, kind: int = PLAIN) -> None:
-        boxes.append([x, y, z, w / 2, d / 2, h / 2, *colour, kind])
-
-    for name in scene.furniture:
-        side = float(rng.choice([-1, 1]))
-        tone = linear(str(rng.choice(["#8a5a3a", "#c9b79c", "#56616b", "#e9e4da", "#3d3a38", "#7b8f7a"])))
-        bright = linear(str(rng.choice(["#c7563f", "#2f5d73", "#d9a441", "#5b7f5c", "#8d6a9f", "#e3ddd0"])))
-        if name == "door":
-            x = side * rng.uniform(0.9, 1.5)
-            put(x, back - 0.01, 1.02, 0.98, 0.05, 2.08, linear(scene.trim) * 0.92)
-            put(x, back - 0.03, 1.0, 0.84, 0.05, 2.0, linear(scene.trim) * 0.80)
-            put(x - 0.34, back - 0.08, 1.02, 0.10, 0.03, 0.03, linear("#555555"))
-        elif name == "picture":
-            x, w, h = rng.uniform(-1.2, 1.2), rng.uniform(0.4, 0.9), rng.uniform(0.4, 0.8)
-            put(x, back - 0.01, 1.65, w, 0.04, h, linear("#2a2724"))
-            put(x, back - 0.015, 1.65, w - 0.06, 0.05, h - 0.06, bright, PICTURE)
-        elif name == "cabinet":
-            x, h = -side * rng.uniform(1.0, 1.7), rng.uniform(0.5, 0.9)
-            put(x, back - 0.22, h / 2 + 0.06, 1.1, 0.42, h, tone, WOODEN)
-            put(x, back - 0.22, h + 0.075, 1.16, 0.46, 0.03, tone * 0.8)
-            put(x + 0.25, back - 0.22, h + 0.20, 0.14, 0.14, 0.24, bright)
-        elif name == "sofa":
-            x = side * rng.uniform(1.0, 1.5)
-            put(x, back - 0.45, 0.26, 1.7, 0.8, 0.36, bright * 0.7)
-            put(x, back - 0.14, 0.55, 1.7, 0.24, 0.55, bright * 0.6)
-            put(x - 0.78, back - 0.45, 0.38, 0.18, 0.8, 0.55, bright * 0.62)
-            put(x + 0.78, back - 0.45, 0.38, 0.18, 0.8, 0.55, bright * 0.62)
-        elif name == "shelf":
-            x = side * rng.uniform(1.1, 1.8)
-            put(x, back - 0.17, 0.95, 0.86, 0.34, 1.9, tone, WOODEN)
-            for level in range(5):
-                put(x, back - 0.19, 0.25 + 0.36 * level, 0.78, 0.34, 0.26, bright, BOOKS)
-        elif name == "window":
-            x = side * rng.uniform(0.9, 1.4)
-            put(x, back - 0.01, 1.5, 1.2, 0.05, 1.3, linear(scene.trim))
-            put(x, back - 0.02, 1.5, 1.08, 0.05, 1.18, linear("#dfeaf2") * 1.6, WINDOW)
-        elif name == "plant":
-            x = side * rng.uniform(0.9, 1.4)
-            put(x, back - 0.3, 0.16, 0.3, 0.3, 0.32, bright * 0.8)
-            for _ in range(60):
-                angle, r = rng.uniform(0, 2 * np.pi), rng.uniform(0.03, 0.30)
-                leaf = linear("#3f6b3a") * rng.uniform(0.5, 1.3)
-                z, w, h = rng.uniform(0.4, 1.2), rng.uniform(0.05, 0.16), rng.uniform(0.05, 0.20)
-                put(x + r * np.cos(angle), back - 0.3 + 0.8 * r * np.sin(angle), z, w, 0.05, h, leaf, ROUND)
-    return np.asarray(boxes).reshape(-1, _BOX)
 
 
 @njit(cache=True)
@@ -133,7 +72,9 @@ def _floor_colour(p, kind, colour, texture, out):  # type: ignore[no-untyped-def
         a, b = p[0] / 0.45, p[1] / 0.45
         joint = (a - np.floor(a)) < 0.02 or (b - np.floor(b)) < 0.02
         pick = texture[int(np.floor(a) * 31) % size, int(np.floor(b) * 57) % size]
-        level = (1.0 + 0.10 * pick + 0.10 * texture[int(p[0] * 300) % size, int(p[1] * 300) % size]) * (0.7 if joint else 1)
+        level = (1.0 + 0.10 * pick + 0.10 * texture[int(p[0] * 300) % size, int(p[1] * 300) % size]) * (
+            0.7 if joint else 1
+        )
     elif kind == 2:  # carpet
         level = 1.0 + 0.5 * texture[int(p[0] * 700) % size, int(p[1] * 700) % size]
     else:  # concrete
@@ -143,7 +84,7 @@ def _floor_colour(p, kind, colour, texture, out):  # type: ignore[no-untyped-def
 
 
 @njit(cache=True)
-def _box_colour(p, box, face, texture, out):  # type: ignore[no-untyped-def]
+def _box_colour(p, box, face, texture, out):  # type: ignore[no-untyped-def]  # noqa: C901 (a branch per pattern)
     size = texture.shape[0]
     kind = int(box[9])
     u, w = (p[0] - box[0]) / box[3], (p[2] - box[2]) / box[5]
@@ -173,10 +114,28 @@ def _box_colour(p, box, face, texture, out):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _trace(
+def _floor_shade(p, corner, boxes):  # type: ignore[no-untyped-def]
+    """Darken the floor toward the walls and around what stands on it."""
+    dark = 1.0 - 0.45 * np.exp(-max(corner, 0.0) / 0.3)
+    for b in range(boxes.shape[0]):
+        if boxes[b, 2] - boxes[b, 5] < 0.12:
+            gx = max(0.0, abs(p[0] - boxes[b, 0]) - boxes[b, 3])
+            gy = max(0.0, abs(p[1] - boxes[b, 1]) - boxes[b, 4])
+            dark *= 1.0 - 0.4 * np.exp(-np.sqrt(gx * gx + gy * gy) / 0.10)
+    return dark
+
+
+@njit(cache=True)
+def _plaster(p, texture):  # type: ignore[no-untyped-def]
+    size = texture.shape[0]
+    return texture[int((p[2] + 9) * 200) % size, int((p[0] + p[1] + 9) * 200) % size]
+
+
+@njit(cache=True)
+def _trace(  # noqa: C901 (one pass over the picture; numba inlines what it calls)
     inverse, turn, place, width, height, grid, floor_kind, floor, wall, trim, mat, back, boxes, texture, picture, ground
 ):  # type: ignore[no-untyped-def]
-    """Fill `picture` (H, W, 3) with linear light, and `ground` (H, W, 2) with the floor's world x, y (NaN: no floor)."""
+    """Fill `picture` (H, W, 3) with linear light, `ground` (H, W, 2) with the floor's world x, y (NaN: no floor)."""
     colour, p, d = np.zeros(3), np.zeros(3), np.zeros(3)
     origin = turn @ place
     half_width, ceiling, size = 2.6, 4.5, texture.shape[0]
@@ -191,7 +150,7 @@ def _trace(
                 t_top = (ceiling - origin[2]) / d[2] if d[2] > 1e-9 else 1e9
                 t_back = (back - origin[1]) / d[1] if d[1] > 1e-9 else 1e9
                 t_side = (np.sign(d[0]) * half_width - origin[0]) / d[0] if abs(d[0]) > 1e-9 else 1e9
-                t = min(min(t_floor, t_top), min(t_back, t_side if t_side > 0 else 1e9))
+                t = min(t_floor, t_top, t_back, t_side if t_side > 0 else 1e9)
                 k, t, face = _hit_box(origin, d, boxes, t)
                 for i in range(3):
                     p[i] = origin[i] + t * d[i]
@@ -205,21 +164,16 @@ def _trace(
                         colour[:] = mat * (1.0 + 0.12 * texture[int(p[0] * 900) % size, int(p[1] * 900) % size])
                     else:
                         _floor_colour(p, floor_kind, floor, texture, colour)
-                    dark = 1.0 - 0.45 * np.exp(-max(corner, 0.0) / 0.3)
-                    for b in range(boxes.shape[0]):
-                        if boxes[b, 2] - boxes[b, 5] < 0.12:
-                            gx = max(0.0, abs(p[0] - boxes[b, 0]) - boxes[b, 3])
-                            gy = max(0.0, abs(p[1] - boxes[b, 1]) - boxes[b, 4])
-                            dark *= 1.0 - 0.4 * np.exp(-np.sqrt(gx * gx + gy * gy) / 0.10)
+                    dark = _floor_shade(p, corner, boxes)
                     if sub == 0:
                         ground[y, x, 0] = turn[0, 0] * p[0] + turn[1, 0] * p[1]
                         ground[y, x, 1] = turn[0, 1] * p[0] + turn[1, 1] * p[1]
                 elif t == t_top:
                     colour[:] = 0.8
                 else:
-                    colour[:] = trim if p[2] < 0.10 else wall * (1.0 + 0.05 * texture[int((p[2] + 9) * 200) % size, int((p[0] + p[1] + 9) * 200) % size])
-                    dark *= 0.86 if t != t_back else 1.0
-                    dark *= 1.0 - 0.18 * np.exp(-max(half_width - abs(p[0]), 0.0) / 0.35) if t == t_back else 1.0
+                    colour[:] = trim if p[2] < 0.10 else wall * (1.0 + 0.05 * _plaster(p, texture))
+                    beside = 1.0 - 0.18 * np.exp(-max(half_width - abs(p[0]), 0.0) / 0.35)
+                    dark *= beside if t == t_back else 0.86
                 glow = 0.72 + 0.34 * np.exp(-((p[0] + 0.8) ** 2 + (p[2] - 1.7) ** 2) / 4.0)
                 for i in range(3):
                     picture[y, x, i] += colour[i] * dark * glow / (grid * grid)

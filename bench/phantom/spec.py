@@ -135,7 +135,12 @@ class SquatRep:
 
 @dataclass(frozen=True)
 class SquatSpec:
-    """A set of squats: the stance, the person's manner, and the reps one by one."""
+    """A set of squats: the stance, the person's manner, and the reps one by one.
+
+    ``knees_follow_toes``: 1 = the knees bend straight over the toes, 0 = straight ahead. ``shank_share``: part of the
+    knee's flexion that is the shank leaning forward. ``trunk_lean_most_deg``: the trunk leans as far as balance asks,
+    but (softly) no further than this, before any fault is added. ``arms``: "overhead" in a Y, or "front".
+    """
 
     kind: str = "squat"
     reps: tuple[SquatRep, ...] = (SquatRep(), SquatRep(), SquatRep())
@@ -143,6 +148,7 @@ class SquatSpec:
     turn_out_deg: Sides = field(default_factory=lambda: Sides(15.0, 15.0))
     knees_follow_toes: float = 0.9
     shank_share: float = 0.28
+    trunk_lean_most_deg: float = 60.0
     standing_flexion_deg: float = 5.0
     arms: str = "overhead"
     arm_spread_deg: float = 28.0

@@ -67,7 +67,7 @@ class Squat:
         """Return where one foot is: ankle (T, 3), rotations of foot and toes, and the way it points."""
         out = 1.0 if side == "left" else -1.0
         yaw = out * (self.spec.turn_out_deg.of(side) - self.rig.foot_yaw_deg(side))
-        lift = self._total(times_s, lambda r: r.heel_lift_deg.of(side))
+        lift = self._foot_pitch(self._total(times_s, lambda r: r.heel_lift_deg.of(side)), side)
         toes = np.broadcast_to(about("z", yaw), (len(times_s), 3, 3))
         foot = toes @ about("x", lift)
         arm = self.rig.joint("ankle", side) - self.rig.joint("ball", side)
@@ -78,8 +78,16 @@ class Squat:
         pole = np.array([out * np.sin(angle), -np.cos(angle), 0.0])
         return {"ankle": ankle, "foot": foot, "toes": toes, "pole": np.broadcast_to(pole, ankle.shape)}
 
+    def _foot_pitch(self, heel_lift_deg: Floats, side: str) -> Floats:
+        """Return the foot bone's pitch about the ball that gives a heel lift, which is told by the line heel to toe."""
+        heel, ball, toe = (self.rig.joint(part, side) for part in ("heel", "ball", "toe"))
+        pitch = np.linspace(0.0, 60.0, 61)
+        line = ball + about("x", pitch) @ (heel - ball) - toe
+        slope = np.degrees(np.arcsin(line[:, 2] / np.linalg.norm(line, axis=1)))
+        return np.asarray(np.interp(heel_lift_deg, slope - slope[0], pitch))
+
     def _step(self, side: str, times_s: Floats) -> Floats:
-        """A lost balance: on the way up the foot hops outward; it comes back while standing before the next rep."""
+        """Lose balance: on the way up the foot hops outward; it comes back while standing before the next rep."""
         moved = np.zeros((len(times_s), 3))
         for rep, phase in zip(self.spec.reps, self.phases, strict=True):
             if rep.step_m <= 0 or rep.step_side != side:
@@ -112,9 +120,7 @@ class Squat:
         place[:, 2] = ankles[:, 2] + np.sqrt(reach_sq - (place[:, 1] - ankles[:, 1]) ** 2 - aside**2)
         return place
 
-    def _trunk_lean(
-        self, times_s: Floats, flexion: Floats, hips: Floats, feet: dict[str, dict[str, Floats]]
-    ) -> Floats:
+    def _trunk_lean(self, times_s: Floats, flexion: Floats, hips: Floats, feet: dict[str, dict[str, Floats]]) -> Floats:
         """Lean (deg) that keeps the centre of mass over the middle of the feet, plus what the fault adds."""
         rig = self.rig
         ankle_y = np.mean([feet[s]["ankle"][:, 1] for s in SIDES], axis=0)
@@ -122,10 +128,15 @@ class Squat:
         shank_angle = np.radians(self.spec.shank_share * flexion)
         knee = rig.shank_m * np.sin(shank_angle)
         lower = _MASS_THIGHS * (0.57 * ahead + 0.43 * knee) + _MASS_SHANKS * 0.57 * knee
-        wanted = 0.045 * (1 - np.exp(-flexion / 40.0)) - lower - _MASS_UPPER * (ahead + _ADDED_UPPER_FORWARD_M[self.spec.arms])
+        wanted = (
+            0.045 * (1 - np.exp(-flexion / 40.0))
+            - lower
+            - _MASS_UPPER * (ahead + _ADDED_UPPER_FORWARD_M[self.spec.arms])
+        )
         shoulders = (rig.joint("shoulder", "left") - rig.joint("hip", "left"))[2]
         lever = _MASS_UPPER * _UPPER_CENTRE[self.spec.arms] * shoulders
         lean = np.degrees(np.arcsin(np.clip(wanted / lever, -0.05, 0.86)))
+        lean = lean - 4.0 * np.logaddexp(0.0, (lean - self.spec.trunk_lean_most_deg) / 4.0)
         return np.asarray(lean + self._total(times_s, lambda r: r.trunk_lean_extra_deg))
 
     def _leg(

@@ -31,7 +31,10 @@ pelvic_tilt_deg              slope of the line through the hip joints, minus sta
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
 
 import numpy as np
 
@@ -148,7 +151,7 @@ class Truth:
         """Read a curve where knee flexion first passes 60 deg on the way down; None if it never does."""
         flexion = curves["knee_flexion_deg"]
         down = np.flatnonzero((self.times_s >= rep.start_s) & (self.times_s <= rep.turn_s))
-        for i, j in zip(down[:-1], down[1:], strict=True):
+        for i, j in pairwise(down):
             if flexion[i] < AT_FLEXION_DEG <= flexion[j]:
                 part = (AT_FLEXION_DEG - flexion[i]) / (flexion[j] - flexion[i])
                 return round(float(curves[name][i] + part * (curves[name][j] - curves[name][i])), 3)
@@ -172,13 +175,31 @@ def curves_of(times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes]) -> di
     return sides | truth.of_body()
 
 
+def retell(folder: Path) -> bool:
+    """Compute a rendered clip's truth again from the joints beside it; return whether anything changed."""
+    told = json.loads((folder / "truth.json").read_text("utf-8"))
+    with np.load(folder / "truth.npz") as kept:
+        arrays = {name: array for name, array in kept.items() if not name.startswith("curve_")}
+    reps = [RepTimes(rep["start_s"], rep["turn_s"], rep["end_s"]) for rep in told["reps"]]
+    times, joints = arrays["times_s"], arrays["joints_m"].astype(float)
+    new = {"name": told["name"], "tags": told["tags"], **truth_of(times, joints, reps)}
+    if new == told:
+        return False
+    curves = {f"curve_{name}": c.astype(np.float32) for name, c in curves_of(times, joints, reps).items()}
+    np.savez_compressed(folder / "truth.npz", **arrays, **curves)
+    (folder / "truth.json").write_text(json.dumps(new, indent=1), "utf-8")
+    return True
+
+
 def _size(vectors: Floats) -> Floats:
     return np.asarray(np.linalg.norm(vectors, axis=-1))
 
 
 def _angle(a: Floats, b: Floats) -> Floats:
-    cosine = np.sum(a * b, axis=-1) / (_size(a) * _size(b))
-    return np.asarray(np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0))))
+    """Return the angle between vectors of the plane or of space, exact near 0 and 180 deg too."""
+    flat = a.shape[-1] == 2
+    across = np.abs(a[..., 0] * b[..., 1] - a[..., 1] * b[..., 0]) if flat else _size(np.cross(a, b))
+    return np.asarray(np.degrees(np.arctan2(across, np.sum(a * b, axis=-1))))
 
 
 def _slope(vectors: Floats) -> Floats:

@@ -65,8 +65,6 @@ class UpperBody:
 
 
 def _arm_direction(out: float, spread: Floats, fall: Floats) -> Floats:
-    """Unit vectors: ``spread`` away from straight up in the frontal plane, then ``fall`` forward about the left axis."""
+    """Return unit vectors ``spread`` away from straight up in the frontal plane, then ``fall``-en forward."""
     up = np.cos(spread)
     return np.stack([out * np.sin(spread), -up * np.sin(fall), up * np.cos(fall)], axis=-1)
-
-

@@ -1,0 +1,294 @@
+"""Named sets of clips, drawn by seed. A clip's index is stable: a set may be rendered in order, and in part.
+
+``tune`` and ``judge`` share no seed, body, palette, room or recorded person. Views go front : side : oblique as
+45 : 45 : 10. Each view has a round of faults (kind and size, in multiples of the product's thresholds) that is dealt in
+a new random order every round, and a round of yaws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from multiprocessing import get_context
+from pathlib import Path
+
+import numpy as np
+
+from bench.phantom.cache import clip_folder, is_rendered
+from bench.phantom.camera import camera
+from bench.phantom.looks import JUDGE, TUNE, Looks
+from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec, MarkerSpec, SceneSpec, Sides, SquatRep, SquatSpec
+
+KNEE_SHIFT_PCT, HEEL_LIFT_DEG, HIP_SHIFT_PCT = 4.0, 12.0, 5.0
+"""The product's thresholds, which "at", "half" and "twice" refer to."""
+_TIMES = {"half": 0.5, "at": 1.0, "twice": 2.0}
+
+# What may be dealt: (kind, size, sides). "one" picks a side at random; on a side view "near" is the side that is seen.
+_FRONT_ROUND = (
+    *[("clean", "none", "none")] * 5,
+    *[("knees", size, "one") for size in ("half", "half", "at", "at", "twice", "twice", "twice")],
+    *[("knees", size, "both") for size in ("half", "at", "twice", "twice")],
+    *[("hips", size, "one") for size in ("half", "at", "twice")],
+    ("shallow", "twice", "both"),
+    ("knees_out", "twice", "one"),
+    ("step", "at", "one"),
+)
+_SIDE_ROUND = (
+    *[("clean", "none", "none")] * 5,
+    *[("heels", size, "near") for size in ("half", "at", "twice")],
+    *[("heels", size, "both") for size in ("half", "at", "twice", "twice")],
+    *[("shallow", size, "both") for size in ("at", "at", "twice", "twice")],
+    *[("lean", size, "both") for size in ("at", "twice")],
+    ("knees", "twice", "one"),
+    ("deep", "none", "both"),
+    ("uneven", "at", "both"),
+)
+_YAWS = (0.0, -3.0, 3.0, 7.0, -7.0, 0.0, 3.0, -3.0, 0.0, 7.0, -7.0, 10.0, 0.0, -10.0)
+_VIEWS = ("front", "side", "front", "side", "front", "side", "front", "side", "front", "oblique") * 2
+_VIEW_ROUND = (*_VIEWS[:10], *("side" if v == "front" else "front" if v == "side" else v for v in _VIEWS[10:]))
+
+
+@dataclass(frozen=True)
+class _Set:
+    """How a named set is drawn."""
+
+    seed: int
+    size: int
+    looks: Looks
+    bodies: int
+    draw: Callable[[_Set, int], ClipSpec]
+    subjects: tuple[int, ...] = ()
+
+
+def clip(name: str, index: int) -> ClipSpec:
+    """Return one clip of a named set."""
+    chosen = SETS[name]
+    return replace(chosen.draw(chosen, index), name=f"{name}-{index:03d}")
+
+
+def clips(name: str) -> list[ClipSpec]:
+    """Return every clip of a named set, in order."""
+    return [clip(name, index) for index in range(SETS[name].size)]
+
+
+def rendered(name: str) -> list[tuple[ClipSpec, Path]]:
+    """Return the clips of a set that lie in the cache, with their folders."""
+    found = [(spec, clip_folder(spec)) for spec in clips(name)]
+    return [(spec, folder) for spec, folder in found if is_rendered(folder)]
+
+
+def render_set(name: str, jobs: int = 1, first: int = 0, count: int | None = None) -> None:
+    """Render a set in order, ``jobs`` clips at a time; what is there already is kept."""
+    end = SETS[name].size if count is None else min(first + count, SETS[name].size)
+    with ProcessPoolExecutor(jobs, mp_context=get_context("spawn")) as pool:
+        for line in pool.map(_render_one, [name] * (end - first), range(first, end)):
+            print(line, flush=True)
+
+
+def _render_one(name: str, index: int) -> str:
+    import time
+
+    from bench.phantom.render import render
+
+    begun = time.perf_counter()
+    folder = render(clip(name, index))
+    return f"{name}-{index:03d} {folder.name} {time.perf_counter() - begun:.1f} s"
+
+
+def _squat_clip(chosen: _Set, index: int) -> ClipSpec:
+    rng = np.random.default_rng([chosen.seed, index])
+    view, turn = _view_of(index)
+    if view == "front":
+        fault = _dealt(_FRONT_ROUND, chosen.seed, turn)
+    elif view == "side":
+        fault = _dealt(_SIDE_ROUND, chosen.seed + 1, turn)
+    else:
+        fault = _dealt((*_FRONT_ROUND, *_SIDE_ROUND), chosen.seed + 2, turn)
+    seen = str(rng.choice(["left", "right"]))
+    movement, side = _squat(rng, fault, seen)
+    body = _body(chosen, int(rng.integers(chosen.bodies)), rng)
+    shot = _shot(rng, view, turn, seen, body)
+    tags = (view, fault[0], fault[1], side, f"near-{seen}" if view != "front" else "near-none")
+    return ClipSpec(body, shot, _scene(chosen, rng, view), movement, "", tags)
+
+
+def _real_clip(chosen: _Set, index: int) -> ClipSpec:
+    """Return recorded squats: every subject, correct and acted incorrect, three repetitions, front and side."""
+    rng = np.random.default_rng([chosen.seed, index])
+    view = ("front", "side")[index % 2]
+    order = index // 2
+    subject = chosen.subjects[order % len(chosen.subjects)]
+    correct = bool((order // len(chosen.subjects)) % 2 == 0)
+    start = 1 + 3 * ((order // (2 * len(chosen.subjects))) % 3)
+    movement = MarkerSpec(subject=subject, correct=correct, episodes=(start, start + 1, start + 2))
+    seen = str(rng.choice(["left", "right"]))
+    body = _body(chosen, int(rng.integers(chosen.bodies)), rng)
+    shot = _shot(rng, view, order, seen, body)
+    acted = "correct" if correct else "incorrect"
+    tags = (view, "recorded", acted, f"subject-{subject:02d}", f"near-{seen}" if view != "front" else "near-none")
+    return ClipSpec(body, shot, _scene(chosen, rng, view), movement, "", tags)
+
+
+def _view_of(index: int) -> tuple[str, int]:
+    """Return a clip's view, and how many clips of that view came before it."""
+    views = [_VIEW_ROUND[i % len(_VIEW_ROUND)] for i in range(index + 1)]
+    return views[-1], views.count(views[-1]) - 1
+
+
+def _dealt(cards: tuple[tuple[str, str, str], ...], seed: int, turn: int) -> tuple[str, str, str]:
+    shuffle = np.random.default_rng([seed, 77, turn // len(cards)]).permutation(len(cards))
+    return cards[int(shuffle[turn % len(cards)])]
+
+
+def _body(chosen: _Set, which: int, rng: np.random.Generator) -> BodySpec:
+    """Return one of the set's people (shape by number) in clothes of the day."""
+    shape = np.random.default_rng([chosen.seed, 999, which])
+    gender = float(np.clip(round(shape.uniform(0, 1)) + shape.uniform(-0.1, 0.1), 0, 1))
+    stature = float(shape.normal(1.77 - 0.13 * gender, 0.06))
+    return BodySpec(
+        gender=round(gender, 3),
+        age=round(float(shape.uniform(0.62, 0.92)), 3),
+        muscle=round(float(shape.uniform(0.3, 0.8)), 3),
+        weight=round(float(shape.uniform(0.3, 0.75)), 3),
+        proportions=round(float(shape.uniform(0.3, 0.8)), 3),
+        stature_m=round(float(np.clip(stature, 1.52, 1.95)), 3),
+        shirt_loose_m=round(float(rng.uniform(0.0, 0.04)), 4),
+        shorts_loose_m=round(float(rng.uniform(0.0, 0.04)), 4),
+        shorts_length=round(float(rng.choice([0.35, 0.5, 0.65, 0.8, 1.0, 2.0], p=[0.1, 0.25, 0.3, 0.15, 0.1, 0.1])), 2),
+        sleeve_length=round(float(rng.choice([0.05, 0.4, 0.6, 2.0], p=[0.2, 0.35, 0.35, 0.1])), 2),
+        long_hair=bool(rng.random() < gender * 0.6),
+        palette=chosen.looks.palettes[int(rng.integers(len(chosen.looks.palettes)))],
+    )
+
+
+def _shot(rng: np.random.Generator, view: str, turn: int, seen: str, body: BodySpec) -> CameraSpec:
+    """Draw a camera that has the whole runner in the picture, arms overhead included."""
+    nominal = {"front": 0.0, "side": 90.0, "oblique": float(rng.uniform(30, 60))}[view]
+    nominal *= 1.0 if seen == "left" else -1.0
+    yaw = _YAWS[turn % len(_YAWS)] + float(rng.uniform(-0.7, 0.7))
+    width, height = [(540, 960), (480, 854), (720, 1280), (1080, 1920)][int(rng.choice(4, p=[0.66, 0.12, 0.14, 0.08]))]
+    if rng.random() < 0.15:
+        width, height = height, width
+    fps = float(rng.choice([30, 24, 25, 60, 120], p=[0.74, 0.08, 0.05, 0.11, 0.02]))
+    if height * width > 10**6:
+        fps = min(fps, 30.0)
+    for attempt in range(400):
+        shot = CameraSpec(
+            view_deg=round(nominal, 2),
+            yaw_deg=round(yaw, 2),
+            distance_m=round(float(2.1 + attempt / 200 + (2.9 - attempt / 200) * rng.uniform(0, 1) ** 2.5), 2),
+            height_m=round(float(rng.uniform(0.3, 1.6)), 2),
+            pitch_off_deg=round(float(rng.normal(0, 2.0)), 2),
+            pan_off_deg=round(float(rng.normal(0, 1.5)), 2),
+            roll_deg=round(float(rng.normal(0, 1.3)), 2),
+            fov_long_deg=round(float(rng.uniform(60, 70)), 1),
+            width_px=width,
+            height_px=height,
+            fps=fps,
+        )
+        if _fits(shot, body):
+            return shot
+    raise RuntimeError(f"no camera found that shows a runner of {body.stature_m} m")
+
+
+def _fits(shot: CameraSpec, body: BodySpec) -> bool:
+    reach, tall = 0.62, 1.30 * body.stature_m
+    corners = np.array([[x, y, z] for x in (-reach, reach) for y in (-reach, 0.35) for z in (0.0, tall)])
+    seen = camera(shot, aim_height_m=0.57 * body.stature_m).project(corners)
+    low, high = seen[:, :2].min(axis=0), seen[:, :2].max(axis=0)
+    return bool((low > 0.01 * shot.height_px).all() and high[0] < shot.width_px and high[1] < 0.985 * shot.height_px)
+
+
+def _scene(chosen: _Set, rng: np.random.Generator, view: str) -> SceneSpec:
+    looks = chosen.looks
+    kind, floor = looks.floors[int(rng.integers(len(looks.floors)))]
+    return SceneSpec(
+        seed=chosen.seed * 1000 + int(rng.integers(1000)),
+        room_yaw_deg=round(float(rng.normal(0, 4.0)), 2),
+        wall=looks.walls[int(rng.integers(len(looks.walls)))],
+        floor=floor,
+        floor_kind=kind,
+        furniture=looks.furniture[int(rng.integers(len(looks.furniture)))],
+        mat=looks.mats[int(rng.integers(len(looks.mats)))],
+        wall_distance_m=round(float(rng.uniform(1.1, 2.4)), 2),
+        light_deg=round(float(rng.uniform(-75, 75)), 1),
+        brightness=round(float(rng.uniform(0.65, 1.15)), 3),
+        warmth=round(float(rng.uniform(-0.3, 1.0)), 3),
+        noise_sd=round(float(rng.uniform(1.0, 5.0)), 2),
+        shutter=round(float(rng.uniform(0.1, 0.9)), 2),
+        vignette=round(float(rng.uniform(0.0, 0.35)), 3),
+        crf=int(rng.integers(21, 31)),
+    )
+
+
+def _squat(rng: np.random.Generator, fault: tuple[str, str, str], seen: str) -> tuple[SquatSpec, str]:
+    """Draw a squat set with one planned fault; return it and the side the fault is on (left, right, both, none)."""
+    kind, size, where = fault
+    side = {"one": str(rng.choice(["left", "right"])), "near": seen}.get(where, where)
+    depth = {"shallow": {"at": rng.uniform(94, 106), "twice": rng.uniform(60, 84)}.get(size, 100.0)}.get(kind)
+    base = {"deep": 132.0}.get(kind, rng.uniform(110, 128)) if depth is None else depth
+    phase = str(rng.choice(["early", "bottom", "late"], p=[0.2, 0.4, 0.4]))
+    tempo = rng.uniform([0.8, 0.05, 0.7], [1.7, 0.6, 1.5])
+    number = int(rng.choice([2, 3, 3, 3, 4])) if kind != "uneven" else 4
+    reps = [_rep(rng, kind, size, side, base, phase, tempo, k) for k in range(number)]
+    if kind == "step":
+        k = int(rng.integers(number))
+        reps[k] = replace(reps[k], step_m=round(float(rng.uniform(0.05, 0.12)), 3), step_side=side, up_s=1.4)
+    movement = SquatSpec(
+        reps=tuple(reps),
+        stance_m=round(float(rng.uniform(0.30, 0.48)), 3),
+        turn_out_deg=Sides(*(round(float(t), 1) for t in rng.uniform(5, 24) + rng.normal(0, 2, 2))),
+        knees_follow_toes=round(float(rng.uniform(0.55, 1.0)), 2),
+        shank_share=round(float(rng.uniform(0.26, 0.31)), 3),
+        trunk_lean_most_deg=round(float(rng.uniform(26, 40)), 1),
+        standing_flexion_deg=round(float(rng.uniform(3, 8)), 1),
+        arms="overhead" if rng.random() < 0.85 else "front",
+        arm_spread_deg=round(float(rng.uniform(16, 36)), 1),
+        arm_fall_deg=round(float(rng.uniform(0, 22)), 1),
+        before_s=round(float(rng.uniform(0.6, 1.2)), 2),
+        after_s=round(float(rng.uniform(0.5, 1.0)), 2),
+        sway_m=round(float(rng.uniform(0.001, 0.005)), 4),
+        seed=int(rng.integers(10**6)),
+    )
+    return movement, side
+
+
+def _rep(
+    rng: np.random.Generator, kind: str, size: str, side: str, base: float, phase: str, tempo: np.ndarray, k: int
+) -> SquatRep:
+    """Draw one repetition near the set's depth, tempo and fault."""
+    times = _TIMES.get(size, 0.0) * float(rng.normal(1.0, 0.08))
+    on = {s: side in (s, "both") for s in ("left", "right")}
+    shift = {"knees": KNEE_SHIFT_PCT, "knees_out": -KNEE_SHIFT_PCT}.get(kind, 0.0) * times
+    lift = HEEL_LIFT_DEG * times if kind == "heels" else 0.0
+    hips = HIP_SHIFT_PCT * times * (1.0 if side == "right" else -1.0) if kind == "hips" else float(rng.normal(0, 0.4))
+    down, hold, up = tempo * rng.normal(1.0, 0.07, 3)
+    small = {s: abs(float(rng.normal(0, 0.8))) for s in on}
+    lean = {"at": 12.0, "twice": 26.0}[size] * times / _TIMES[size] if kind == "lean" else 0.0
+    each = {s: round(shift * float(rng.normal(1.0, 0.06)), 2) for s in on}
+    deeper = float(rng.normal(0, 2.5)) - (12.0 * k if kind == "uneven" else 0.0)
+    return SquatRep(
+        stand_s=round(float(rng.uniform(0.25, 0.9)), 2),
+        down_s=round(float(down), 2),
+        hold_s=round(float(hold + (0.8 if rng.random() < 0.05 else 0.0)), 2),
+        up_s=round(float(up), 2),
+        knee_flexion_deg=round(float(np.clip(base + deeper, 40, 136)), 1),
+        knee_shift_left_pct=each["left"] if shift and on["left"] else None,
+        knee_shift_right_pct=each["right"] if shift and on["right"] else None,
+        knee_shift_phase=phase,
+        heel_lift_deg=Sides(*(round(max(lift, 0.0) if lift and on[s] else small[s], 2) for s in ("left", "right"))),
+        hip_shift_pct=round(hips, 2),
+        trunk_lean_extra_deg=round(lean, 2),
+        trunk_lateral_lean_deg=round(float(rng.normal(0, 1.2)) + (hips * 0.6 if kind == "hips" else 0.0), 2),
+        pelvic_tilt_deg=round(float(rng.normal(0, 0.8)), 2),
+    )
+
+
+SETS: dict[str, _Set] = {
+    "tune": _Set(1009, 120, TUNE, 24, _squat_clip),
+    "judge": _Set(2003, 180, JUDGE, 32, _squat_clip),
+    "tune-real": _Set(3001, 48, TUNE, 24, _real_clip, (1, 3, 4, 5)),
+    "judge-real": _Set(4001, 36, JUDGE, 32, _real_clip, (7, 8, 10)),
+}
+"""Every named set."""
