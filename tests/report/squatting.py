@@ -214,12 +214,13 @@ def findings() -> tuple[Finding, ...]:
         ),
         finding(
             "f2", "knees_cave_in", right, Verdict.PRESENT,
-            "Your right knee moves inward as you squat: 7.0 % of leg length inward at its furthest (likely 5.3 to 8.7).",
-            "m2", ("c1", 2.0),
+            "Your right knee moves inward as you squat: 7.0 % of leg length inward at its furthest"
+            " (likely 5.3 to 8.7).", "m2", ("c1", 2.0),
         ),
         finding(
             "f3", "shallow_squat", none, Verdict.POSSIBLE,
-            "Your squat stops close to the line between shallow and deep: 104° of knee bend at the bottom (likely 96 to 112).",
+            "Your squat stops close to the line between shallow and deep: 104° of knee bend at the bottom"
+            " (likely 96 to 112).",
             "m4", ("c2", 2.0),
         ),
         finding(
@@ -227,7 +228,8 @@ def findings() -> tuple[Finding, ...]:
             "Film the same movement with your left side toward the camera.",
         ),
         finding(
-            "f5", "heels_lift", right, Verdict.ABSENT, "Your right heel stays down: 6° of heel lift at its furthest (likely 0 to 14).",
+            "f5", "heels_lift", right, Verdict.ABSENT,
+            "Your right heel stays down: 3° of heel lift at its furthest (likely −3 to 9).",
             "m6", ("c2", 2.1),
         ),
         finding(
@@ -247,10 +249,11 @@ def clips() -> tuple[Clip, ...]:
         "camera_moves", 3.1, 4.4, "Lean the phone against something firm or use a stand, and start it with the timer."
     )
     size = (WIDTH, HEIGHT)
+    front, side = Estimate(2.1, (-3.0, 7.2)), Estimate(-88.0, (-96.0, -80.0))
     return (
-        Clip("c1", "front.mp4", "a" * 64, "squat", View.FRONT, Estimate(2.1, (-3.0, 7.2)), Side.NONE, FPS, 9.2, size, 276, (moving,)),
-        Clip("c2", "side.mp4", "b" * 64, "squat", View.SIDE, Estimate(-88.0, (-96.0, -80.0)), Side.RIGHT, FPS, 9.2, size, 276),
-    )  # fmt: skip
+        Clip("c1", "front.mp4", "a" * 64, "squat", View.FRONT, front, Side.NONE, FPS, 9.2, size, 276, (moving,)),
+        Clip("c2", "side.mp4", "b" * 64, "squat", View.SIDE, side, Side.RIGHT, FPS, 9.2, size, 276),
+    )
 
 
 def squat_assessment(athlete: str | None = "Ada Example") -> Assessment:
@@ -270,7 +273,7 @@ def squat_assessment(athlete: str | None = "Ada Example") -> Assessment:
             ),
         ),
         summary=(
-            "Your right knee moves inward as you squat, by 7.0 % of leg length (likely 5.3 to 8.7); the left keeps its line.",
+            "Your right knee moves inward as you squat, by 7.0 % of leg length (likely 5.3 to 8.7); the left does not.",
             "Depth and trunk lean are too close to the line to call.",
             "Your hips stay centred and your right heel stays down; the left heel was hidden.",
         ),

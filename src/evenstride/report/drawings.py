@@ -1,8 +1,8 @@
 """How each measure is drawn on the body: one small function per measure, found by the measure's name.
 
-A drawing never computes the value: the measure knows it. It shows where the value was read; where a measure counts from how
-the runner stood, or takes the camera's angle out, it draws what counts as zero, so that what is seen is what the number
-says.
+A drawing never computes the value: the measure knows it. It shows where the value was read; where a measure counts from
+how the runner stood, or takes the camera's angle out, it draws what counts as zero, so that what is seen is what the
+number says.
 """
 
 from __future__ import annotations

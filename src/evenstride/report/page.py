@@ -63,11 +63,11 @@ def write_page(assessment: Assessment, folder: Path, pictures: Pictures, blur_fa
     named, figures = draw_figures(assessment, folder, pictures, blur_faces)
     notes = Footnotes()
     sections = sections_of(named, figures, notes)
-    (folder / FILE_NAME).write_text(render(named, sections, notes), encoding="utf-8")
+    (folder / FILE_NAME).write_text(render(named, sections, notes, blur_faces), encoding="utf-8")
     return named
 
 
-def render(assessment: Assessment, sections: Sequence[Section], notes: Footnotes) -> str:
+def render(assessment: Assessment, sections: Sequence[Section], notes: Footnotes, blur_faces: bool = True) -> str:
     """Return the page as HTML."""
     return _template().render(
         assessment=assessment,
@@ -75,8 +75,10 @@ def render(assessment: Assessment, sections: Sequence[Section], notes: Footnotes
         day=words.day(assessment.created),
         sections=sections,
         judged=[s for s in sections if s.verdict is not Verdict.UNDETERMINED],
-        open_questions=open_questions(assessment, sections),
+        open_questions=open_questions(assessment),
         clips=[_clip(assessment, clip) for clip in assessment.clips],
+        retest_title=_retest_title(assessment),
+        faces_hidden=blur_faces,
         retests=[_retest(assessment, r) for r in assessment.retests],
         notes=notes.notes,
         several_movements=len({s.movement for s in sections}) > 1,
@@ -94,12 +96,11 @@ def title_of(assessment: Assessment) -> str:
     return " · ".join(dict.fromkeys(words.title_of_movement(c.movement) for c in assessment.clips)) or "Movement screen"
 
 
-def open_questions(assessment: Assessment, sections: Sequence[Section]) -> list[tuple[str, str, str, str]]:
+def open_questions(assessment: Assessment) -> list[tuple[str, str, str, str]]:
     """Return (fault, side, why, how to film it) for everything that could not be judged."""
-    ids = {(f.movement, f.fault): facts().fault(f.movement, f.fault).title for f in assessment.findings}
     return [
         (
-            ids[f.movement, f.fault],
+            facts().fault(f.movement, f.fault).title,
             f"{f.side} side" if f.side in SIDES else "",
             f.why,
             f.advice or "",
@@ -127,6 +128,12 @@ def _clip(assessment: Assessment, clip: Clip) -> ClipStory:
             for p in clip.problems
         ),
     )
+
+
+def _retest_title(assessment: Assessment) -> str:
+    retested = {r.retest for r in assessment.retests}
+    movements = dict.fromkeys(f.movement for f in assessment.findings if f.id in retested)
+    return " · ".join(words.title_of_movement(key) for key in movements) or "With a change of set-up"
 
 
 def _retest(assessment: Assessment, retest: Retest) -> RetestStory:

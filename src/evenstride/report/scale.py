@@ -137,8 +137,10 @@ def _spoken(measure: Measure) -> str:
 
 def _row(axis: Axis, measure: Measure, criterion: Criterion | None, top: int) -> str:
     strip = top + WORDS_PX
-    back = _zones(axis, criterion, strip, STRIP_PX) if criterion else ""
-    parts = [_ground(strip, STRIP_PX), back, _words(measure, top + WORDS_PX - 6)]
+    parts = [_ground(strip, STRIP_PX)]
+    if criterion:
+        parts += [_zones(axis, criterion, strip, STRIP_PX), _thresholds(axis, criterion, strip)]
+    parts += [_words(measure, top + WORDS_PX - 6)]
     if measure.value is not None and measure.interval is not None:
         parts.append(_interval(axis, measure, measure.value, measure.interval, strip + STRIP_PX // 2))
     return "".join(parts)
@@ -166,12 +168,15 @@ def _zones(axis: Axis, criterion: Criterion, top: int, height: int) -> str:
         for zone in zones_for(axis, criterion)
         if zone.kind != "clear"
     ]
-    parts += [
-        f'<line class="threshold" data-value="{threshold:g}" x1="{axis.percent(threshold):.2f}%"'
-        f' x2="{axis.percent(threshold):.2f}%" y1="{top}" y2="{top + height}"/>'
-        for threshold in thresholds_of(criterion)
-    ]
     return "".join(parts)
+
+
+def _thresholds(axis: Axis, criterion: Criterion, top: int) -> str:
+    return "".join(
+        f'<line class="threshold" data-value="{threshold:g}" x1="{axis.percent(threshold):.2f}%"'
+        f' x2="{axis.percent(threshold):.2f}%" y1="{top}" y2="{top + STRIP_PX}"/>'
+        for threshold in thresholds_of(criterion)
+    )
 
 
 def _ribbon(axis: Axis, criterion: Criterion, top: int) -> str:

@@ -1,0 +1,105 @@
+"""The page in a real browser: it fits a phone, says nothing in the console, prints, and the clip plays."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from evenstride.report import annotate_clip
+from tests.report.conftest import Written
+from tests.report.squatting import squat_assessment
+from tests.report.test_annotate import frames
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    api: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no {CHROMIUM}")
+    with api.sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        yield chromium
+        chromium.close()
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1280])
+def test_fits_the_width_without_a_sideways_scroll(browser: Browser, report: Written, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    page.goto((report.folder / "report.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    beyond = page.evaluate(
+        "w => [...document.querySelectorAll('main *')].filter(e => !e.closest('.gone'))"
+        ".filter(e => e.getBoundingClientRect().right > w + 1).map(e => e.outerHTML.slice(0, 120))",
+        width,
+    )
+    assert beyond == []
+    page.close()
+
+
+def test_loads_every_picture_and_nothing_else_without_complaint(browser: Browser, report: Written) -> None:
+    page = browser.new_page()
+    said: list[str] = []
+    asked: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto((report.folder / "report.html").as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 100)")
+    assert page.evaluate("document.images.length") == 5
+    assert said == []
+    assert [url for url in asked if not url.startswith(("data:", "file:"))] == []
+    assert len([url for url in asked if url.startswith("file:")]) == 1
+    page.close()
+
+
+def test_overlay_lies_exactly_over_its_picture(browser: Browser, report: Written) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((report.folder / "report.html").as_uri())
+    boxes = page.evaluate(
+        "['.photo img', '.photo .over'].map(q => document.querySelector(q).getBoundingClientRect())"
+        ".map(r => [r.x, r.y, r.width, r.height])"
+    )
+    assert boxes[0] == pytest.approx(boxes[1], abs=0.5)
+    page.close()
+
+
+@pytest.mark.parametrize("javascript", [True, False])
+def test_prints_with_everything_open(browser: Browser, report: Written, tmp_path: Path, javascript: bool) -> None:
+    context = browser.new_context(java_script_enabled=javascript)
+    page = context.new_page()
+    page.goto((report.folder / "report.html").as_uri())
+    page.emulate_media(media="print")
+    assert page.locator("#squat-heels-lift .scale").first.is_visible()
+    data = page.pdf(path=str(tmp_path / "report.pdf"), format="A4", prefer_css_page_size=True)
+    assert data[:5] == b"%PDF-"
+    assert 4 <= data.count(b"/Type /Page\n") <= 9
+    context.close()
+
+
+def test_the_annotated_clip_plays(browser: Browser, tmp_path: Path) -> None:
+    assessment = squat_assessment()
+    annotate_clip(assessment, "c1", frames(assessment, "c1", 1.0), tmp_path / "clip.mp4")
+    (tmp_path / "play.html").write_text('<video muted src="clip.mp4"></video>', encoding="utf-8")
+    page = browser.new_page()
+    page.goto((tmp_path / "play.html").as_uri())
+    if page.evaluate("document.createElement('video').canPlayType('video/mp4; codecs=\"avc1.64001f\"')") == "":
+        pytest.skip("this Chromium was built without H.264")
+    played = page.evaluate(
+        "async () => { const v = document.querySelector('video'); await v.play();"
+        " await new Promise((done, fail) => { v.onended = done; v.onerror = () => fail(v.error.message); });"
+        " return [v.videoWidth, v.videoHeight, v.duration, v.currentTime]; }"
+    )
+    assert played[:2] == [540, 960]
+    assert played[2] == pytest.approx(1.0, abs=0.05)
+    assert played[3] == pytest.approx(played[2], abs=0.05)
+    page.close()
