@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from tqdm import tqdm
 
 from evenstride.knowledge.accuracy import accuracy_table
 from evenstride.model import Assessment, Clip, Measure, Rep
@@ -77,6 +79,13 @@ def observe(folder: Path, movement: str | None = "squat") -> Observed:
     return Observed(folder, spec, assessment, tuple(rows), len(truth["reps"]))
 
 
+def observe_all(folders: Sequence[Path], movement: str | None = "squat") -> list[Observed]:
+    """Assess every finished clip among `folders`, two at a time, with a progress bar."""
+    clips = [folder for folder in folders if (folder / "truth.json").exists()]
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        return list(tqdm(pool.map(lambda clip: observe(clip, movement), clips), total=len(clips), unit="clip"))
+
+
 def _matched(ours: Sequence[Rep], true: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the true repetition behind each of ours, where there is one."""
     for rep in ours:
@@ -101,9 +110,7 @@ def _true(measure: Measure, rep: dict[str, Any], times: Floats, curves: dict[str
     return float(curve[int(np.argmax(np.where(inside, score, -np.inf)))])
 
 
-def _row(
-    name: str, spec: dict[str, Any], clip: Clip, measure: Measure, truths: list[float | None]
-) -> Row | None:
+def _row(name: str, spec: dict[str, Any], clip: Clip, measure: Measure, truths: list[float | None]) -> Row | None:
     known = [t for t in truths if t is not None]
     if not known or measure.value is None or measure.interval is None or measure.budget is None:
         return None

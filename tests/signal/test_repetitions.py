@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -23,7 +25,7 @@ def test_each_bump_is_one_repetition_with_its_turn_in_the_middle() -> None:
     assert [round(e.turn_s, 1) for e in found] == [1.8, 4.6, 7.4]
     assert [e.height for e in found] == pytest.approx([0.3, 0.4, 0.35], abs=0.01)
     assert all(e.start_s < e.turn_s < e.end_s for e in found)
-    assert all(a.end_s <= b.start_s for a, b in zip(found, found[1:], strict=False))
+    assert all(a.end_s <= b.start_s for a, b in pairwise(found))
 
 
 def test_a_shallow_repetition_among_deep_ones_counts() -> None:

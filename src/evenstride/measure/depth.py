@@ -38,3 +38,9 @@ def knee_ahead_of_leg_line_px(subject: Subject, side: Side) -> Floats:
     share = np.clip(np.sum((knee - ankle) * line, axis=-1) / np.maximum(np.sum(line**2, axis=-1), 1e-9), 0.0, 1.0)
     ahead = knee_ahead_px(subject, side)
     return np.asarray(ahead - share * (ahead - hip_behind_knee_px(subject, side)))
+
+
+def shoulders_ahead_px(subject: Subject) -> Floats:
+    """Return (T,) px the shoulders are ahead of the hips, from how short the trunk looks."""
+    trunk = length(subject.motion.middle("shoulder") - subject.motion.middle("hip"))
+    return _hidden(trunk, subject.at_standing(trunk))

@@ -32,7 +32,7 @@ def _right_of_leg_line(hip: Floats, knee: Floats, ankle: Floats) -> Floats:
 def _shift_per_degree_of_yaw(subject: Subject, side: Side) -> Floats:
     """Return (T,) % of leg length that a knee ahead of the leg's line moves medially per degree of camera yaw."""
     ahead = knee_ahead_of_leg_line_px(subject, side)
-    return -100 * subject.medial(side) * ahead / subject.leg_px * np.radians(1.0)
+    return np.asarray(-100 * subject.medial(side) * ahead / subject.leg_px * np.radians(1.0))
 
 
 @measure(

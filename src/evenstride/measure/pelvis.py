@@ -30,9 +30,8 @@ def _shift_per_degree_of_yaw(subject: Subject, side: Side) -> Floats:
 )
 def hip_shift(subject: Subject, side: Side) -> Floats:
     """Return (T,) % of leg length the middle of the hips has moved sideways over the feet, against standing."""
-    to_the_right = -subject.medial(RIGHT)
-    offset = subject.motion.middle("hip")[:, 0] - subject.motion.middle("ankle")[:, 0]
-    shift = 100 * to_the_right * offset / subject.leg_px
+    offset = subject.motion.middle("hip") - subject.motion.middle("ankle")
+    shift = 100 * subject.sideways_px(offset) / subject.leg_px
     shift = shift - subject.yaw.value * _shift_per_degree_of_yaw(subject, side)
     return shift - subject.at_standing(shift)
 

@@ -91,3 +91,19 @@ class Subject:
         towards_left = np.nanmedian(self.motion.point("hip", LEFT)[:, 0] - self.motion.point("hip", RIGHT)[:, 0])
         left_is_right_in_picture = bool(towards_left >= 0)
         return (-1.0 if left_is_right_in_picture else 1.0) * (1.0 if side is LEFT else -1.0)
+
+    @cached_property
+    def _standing_axis(self) -> Floats:
+        """(2,) unit vector in the picture from the ankles' middle up to the shoulders', while standing."""
+        axis = self.motion.middle("shoulder") - self.motion.middle("ankle")
+        up = np.array([self.at_standing(axis[:, 0]), self.at_standing(axis[:, 1])])
+        return np.asarray(up / np.linalg.norm(up))
+
+    def sideways_px(self, vector: Floats) -> Floats:
+        """Return (T,) px a vector (T, 2) reaches to the runner's right, square to the upright body.
+
+        Measured against the body, not the picture: a tilted camera does not turn sinking hips into shifting ones.
+        """
+        up = self._standing_axis
+        to_picture_right = vector[:, 1] * up[0] - vector[:, 0] * up[1]
+        return np.asarray(-self.medial(RIGHT) * to_picture_right)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from evenstride.measure.depth import shoulders_ahead_px
 from evenstride.measure.registry import measure
 from evenstride.measure.subject import Subject
 from evenstride.model.clip import FRONT, SIDE_ON
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import RIGHT, Side
-from evenstride.signal.angles import lean_from_vertical
+from evenstride.signal.angles import lean_from_vertical, length
 
 
 @measure(
@@ -24,6 +27,12 @@ def trunk_lean(subject: Subject, side: Side) -> Floats:
     return lean_from_vertical(subject.motion.middle("hip"), subject.motion.middle("shoulder"), subject.forward)
 
 
+def _lean_per_degree_of_yaw(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg that shoulders ahead of the hips lean to the right per degree of camera yaw."""
+    trunk = length(subject.motion.middle("shoulder") - subject.motion.middle("hip"))
+    return np.asarray(shoulders_ahead_px(subject) / trunk)
+
+
 @measure(
     "trunk_lateral_lean_deg",
     unit="deg",
@@ -32,9 +41,11 @@ def trunk_lean(subject: Subject, side: Side) -> Floats:
     parts=("hip", "shoulder"),
     source="dingenen2014",
     sided=False,
+    per_degree_of_yaw=_lean_per_degree_of_yaw,
 )
 def trunk_lateral_lean(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg the line from mid-hip to mid-shoulder leans sideways, standing posture subtracted."""
     to_the_right = -subject.medial(RIGHT)
     lean = lean_from_vertical(subject.motion.middle("hip"), subject.motion.middle("shoulder"), to_the_right)
+    lean = lean - subject.yaw.value * _lean_per_degree_of_yaw(subject, side)
     return lean - subject.at_standing(lean)

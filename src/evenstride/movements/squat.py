@@ -42,7 +42,7 @@ def _is_squat(subject: Subject, reps: tuple[Excursion, ...]) -> bool:
 
 
 def _feet_stay(subject: Subject, rep: Excursion) -> bool:
-    """Tell whether the feet keep their places: in the picture, or against each other if the camera is held in the hand."""
+    """Tell whether the feet keep their places: in the picture, or against each other under a moving camera."""
     motion = subject.motion
     inside = (motion.times >= rep.start_s) & (motion.times <= rep.end_s)
     left, right = (motion.point("ankle", side)[inside] for side in SIDES)
@@ -52,7 +52,7 @@ def _feet_stay(subject: Subject, rep: Excursion) -> bool:
 
 
 def _travel_px(place: Floats) -> float:
-    """Return how far a place (T, 2) ranges, leaving out the outermost twentieth at either end; 0 where it was not seen."""
+    """Return how far a place (T, 2) ranges, without the outermost twentieths; 0 where it was not seen."""
     known = place[np.isfinite(place[:, 0])]
     return float(np.linalg.norm(np.ptp(np.percentile(known, (5, 95), axis=0), axis=0))) if len(known) else 0.0
 

@@ -10,7 +10,7 @@ from scipy.signal import find_peaks
 from evenstride.model.motion import Floats
 from evenstride.signal.gaps import runs
 
-BACK_FRACTION = 0.12
+BACK_FRACTION = 0.05
 """A repetition begins and ends where the excursion is this fraction of its own height."""
 
 
