@@ -82,7 +82,7 @@ def fetched(source: Source, folder: Path) -> Path:
             raise FetchError(f"{source.url} served another file: its SHA-256 is {found}")
         scratch.replace(target)
     except (OSError, HTTPException) as error:
-        reason = error.reason if isinstance(error, urllib.error.URLError) else error
+        reason = error.reason if type(error) is urllib.error.URLError else error
         raise FetchError(f"{source.url} could not be fetched ({reason})") from None
     finally:
         if scratch:

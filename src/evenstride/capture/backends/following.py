@@ -54,13 +54,14 @@ class Follower:
         """Return the pose of the person followed, or None while they are out of sight."""
         pose = self._continued(image)
         if pose is None or time_s >= self._search_s:
-            found = self._detector.find(image)
-            self._search_s = time_s + _SEARCH_EVERY_S
+            due = time_s >= self._search_s
+            found = self._detector.find(image, closely=pose is None and due)
+            if due:
+                self._search_s = time_s + _SEARCH_EVERY_S
             pose = self._found(time_s, image, found) if pose is None else self._checked(image, pose, found)
             self.people = self._counted(image, pose, found)
         if pose is None:
             self._next = None
-            self._steadier.forget()
             return None
         self._region = pose.next_region
         self._seen_s = time_s
@@ -78,6 +79,7 @@ class Follower:
 
     def _found(self, time_s: float, image: Image, found: list[Detection]) -> Pose | None:
         """Find the person among the detections: the same one again, or at the start the most prominent."""
+        self._steadier.forget()
         last = self._region
         if last is None:
             candidates = sorted(found, key=lambda d: -_prominence(d.region, image))
@@ -108,15 +110,19 @@ class Follower:
 
     def _counted(self, image: Image, pose: Pose | None, found: list[Detection]) -> int:
         """Return how many people are in the picture; each detection beside the person followed is looked at twice."""
-        if pose is None:
-            return len(found)
-        here, people = pose.next_region, 1
+        counted = [] if pose is None else [pose.next_region]
         for region in (d.region for d in found):
-            if region.distance(here) <= _SAME_PERSON / 2 or region.size < _OTHERS_MIN_SIZE * here.size:
-                continue
-            other = self._landmarker.look(image, region)
-            people += other.presence >= _MIN_PRESENCE and other.next_region.distance(here) > _SAME_PERSON / 2
-        return people
+            if self._is_new(region, counted):
+                other = self._landmarker.look(image, region)
+                if other.presence >= _MIN_PRESENCE and self._is_new(other.next_region, counted):
+                    counted.append(other.next_region)
+        return len(counted)
+
+    def _is_new(self, region: Region, counted: list[Region]) -> bool:
+        """Return whether this is somebody not yet counted, and large enough beside the first to matter."""
+        if counted and region.size < _OTHERS_MIN_SIZE * counted[0].size:
+            return False
+        return all(region.distance(other) > _SAME_PERSON / 2 for other in counted)
 
 
 def _inside(region: Region, image: Image) -> bool:

@@ -60,8 +60,8 @@ class Detection:
 class PersonFinder(Protocol):
     """Finds people in a whole picture."""
 
-    def find(self, image: Image) -> list[Detection]:
-        """Return the people in an (H, W, 3) picture, surest first."""
+    def find(self, image: Image, *, closely: bool = False) -> list[Detection]:
+        """Return the people in an (H, W, 3) picture, surest first; with `closely`, go to lengths to find small ones."""
         ...
 
 
