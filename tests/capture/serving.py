@@ -27,7 +27,8 @@ def served(files: Mapping[str, bytes], promised: int | None = None) -> Iterator[
             """Keep quiet."""
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    thread = Thread(target=server.serve_forever, daemon=True)
+    server.daemon_threads = False  # so that closing waits for the last answer
+    thread = Thread(target=server.serve_forever, args=(0.01,), daemon=True)
     thread.start()
     try:
         yield f"http://127.0.0.1:{server.server_port}"

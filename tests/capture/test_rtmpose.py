@@ -75,7 +75,8 @@ def test_the_big_toe_is_our_toe() -> None:
     named = {str(k): i for k, i in zip(BODY.keypoints, ORDER, strict=True)}
     assert named == {
         "nose": 0, "left_ear": 3, "right_ear": 4, "left_shoulder": 5, "right_shoulder": 6, "left_elbow": 7,
-        "right_elbow": 8, "left_wrist": 9, "right_wrist": 10, "left_hip": 11, "right_hip": 12, "left_knee": 13, "right_knee": 14,
+        "right_elbow": 8, "left_wrist": 9, "right_wrist": 10, "left_hip": 11, "right_hip": 12, "left_knee": 13,
+        "right_knee": 14,
         "left_ankle": 15, "right_ankle": 16, "left_toe": 20, "right_toe": 21, "left_heel": 24, "right_heel": 25,
     }  # fmt: skip
 

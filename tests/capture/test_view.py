@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from evenstride.capture.view import calibration, named, upright_frames, viewpoint_of
+from evenstride.model.clip import View
+from evenstride.model.motion import Motion
+from evenstride.model.skeleton import LEFT, RIGHT
+from tests.fixtures.stick import Camera, Squat, film
+
+
+def _as_the_pose_model_sees(yaw_deg: float) -> Motion:
+    """Return a squat whose depth is exaggerated the way the pose model exaggerates it."""
+    motion = film(Squat(), Camera(yaw_deg=yaw_deg))
+    assert motion.depth is not None
+    return replace(motion, depth=motion.depth * calibration()["depth_exaggeration"])
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "view"),
+    [(0, View.FRONT), (-12, View.FRONT), (45, View.OBLIQUE), (90, View.SIDE), (-100, View.SIDE), (175, View.REAR)],
+)
+def test_the_view_is_named_from_where_the_camera_stood(yaw_deg: float, view: View) -> None:
+    stands = viewpoint_of(_as_the_pose_model_sees(yaw_deg))
+    assert stands.view is view
+    low, high = stands.yaw.interval
+    assert low <= yaw_deg <= high
+
+
+@pytest.mark.parametrize(("yaw_deg", "near"), [(60, LEFT), (90, LEFT), (-60, RIGHT), (-90, RIGHT)])
+def test_the_nearer_side_is_the_one_the_camera_stood_on(yaw_deg: float, near: str) -> None:
+    assert viewpoint_of(_as_the_pose_model_sees(yaw_deg)).near_side == near
+
+
+def test_the_front_view_is_known_better_than_the_others() -> None:
+    front, side = (viewpoint_of(_as_the_pose_model_sees(yaw)).yaw.half_width for yaw in (0.0, 90.0))
+    assert front < side
+
+
+def test_without_shoulders_nothing_is_claimed() -> None:
+    motion = film(Squat(), Camera())
+    blind = replace(motion, points=np.full_like(motion.points, np.nan), depth=None)
+    stands = viewpoint_of(blind)
+    assert stands.view is View.OBLIQUE
+    assert stands.yaw.interval == (-180.0, 180.0)
+
+
+def test_upright_frames_are_those_with_the_hips_highest() -> None:
+    motion = film(Squat(), Camera())
+    upright = upright_frames(motion)
+    height = motion.middle("ankle")[:, 1] - motion.middle("hip")[:, 1]
+    assert height[upright].min() >= height[~upright].max() - 1e-6
+
+
+def test_every_angle_has_one_name() -> None:
+    names = {yaw: named(yaw) for yaw in range(-180, 181)}
+    assert set(names.values()) == set(View)
+    assert all(names[yaw] is names[-yaw] for yaw in names)
