@@ -146,6 +146,23 @@ def test_ctrl_c_before_the_command_runs_is_one_line(
     assert capsys.readouterr().err == "evenstride: stopped\n"
 
 
+def test_ctrl_c_inside_an_exec_does_not_change_the_exit_code(tmp_path: Path) -> None:
+    (tmp_path / "interrupted.py").write_text("""
+import sys
+from evenstride import cli
+from evenstride.cli import running
+
+def run(arguments):
+    exec("raise KeyboardInterrupt")
+
+running.run = run
+sys.exit(cli.main([]))
+""")
+    command = [sys.executable, "-m", "interrupted"]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=120, cwd=tmp_path)
+    assert (done.returncode, done.stderr) == (130, "evenstride: stopped\n")
+
+
 def test_a_polite_kill_leaves_no_debris(pipeline: FakePipeline, monkeypatch: pytest.MonkeyPatch) -> None:
     def killed_while_writing(stage: str) -> None:
         if stage == "write_results":

@@ -21,3 +21,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:  # before or after the command itself ran
         sys.stderr.write("evenstride: stopped\n")
         return STOPPED
+    finally:
+        # An interrupt that hits inside an exec of text (imports are full of them) makes CPython end by signal whatever
+        # the exit code, unless another exec ends well.
+        exec("")  # noqa: S102
