@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import cv2
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
+from evenstride.knowledge import Criterion, facts
 from evenstride.model import (
     BODY,
     Assessment,
@@ -40,6 +42,22 @@ REPS = tuple(
 )
 CAVE_M = {Side.LEFT: 0.012, Side.RIGHT: 0.075}
 BOTTOM_DEG = 104.0
+
+
+THRESHOLDS = {
+    "knees_cave_in": (4.0, 1.0),
+    "shallow_squat": (100.0, 5.0),
+    "heels_lift": (12.0, 2.0),
+    "hips_shift": (5.0, 1.0),
+    "trunk_falls_forward": (45.0, 5.0),
+}
+
+
+def criterion(fault: str) -> Criterion:
+    """A fault's first criterion with a threshold of our choice, whatever the knowledge has come to hold."""
+    threshold, uncertainty = THRESHOLDS[fault]
+    known = facts().fault("squat", fault).criteria[0]
+    return msgspec.structs.replace(known, threshold=threshold, uncertainty=uncertainty)
 
 
 def depth(times: Floats) -> Floats:

@@ -62,6 +62,17 @@ def test_loads_every_picture_and_nothing_else_without_complaint(browser: Browser
     page.close()
 
 
+def test_what_has_no_side_stands_between_left_and_right(browser: Browser, report: Written) -> None:
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.goto((report.folder / "report.html").as_uri())
+    middles = page.evaluate(
+        "['thead th:nth-child(2)', 'td[colspan] .verdict', 'thead th:nth-child(3)']"
+        ".map(q => document.querySelector('.glance ' + q).getBoundingClientRect()).map(r => r.x + r.width / 2)"
+    )
+    assert middles[0] + 20 < middles[1] < middles[2] - 20
+    page.close()
+
+
 def test_overlay_lies_exactly_over_its_picture(browser: Browser, report: Written) -> None:
     page = browser.new_page(viewport={"width": 390, "height": 844})
     page.goto((report.folder / "report.html").as_uri())

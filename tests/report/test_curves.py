@@ -6,13 +6,12 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from evenstride.knowledge import facts
 from evenstride.knowledge.accuracy import Accuracy
 from evenstride.model import Curve, Side, Signals
 from evenstride.report import charts, curves, plots
 from evenstride.report.charts import Frame, Trace
 from evenstride.report.scale import Axis
-from tests.report.squatting import REPS, squat_assessment
+from tests.report.squatting import REPS, criterion, squat_assessment
 
 
 def test_a_repetition_is_cut_from_start_to_end() -> None:
@@ -95,7 +94,7 @@ def test_a_side_is_averaged_over_its_own_repetitions() -> None:
 def test_small_multiples_share_an_axis_and_tell_each_value() -> None:
     assessment = squat_assessment()
     measure = assessment.measure("m2")
-    knees = facts().fault("squat", "knees_cave_in").criteria[0]
+    knees = criterion("knees_cave_in")
     row = plots.rep_row(assessment, measure, knees, (Side.LEFT, Side.RIGHT))
     assert row is not None
     assert [p.title for p in row.rows[0]] == ["Rep 1", "Rep 2", "Rep 3"]
@@ -124,7 +123,7 @@ def test_many_repetitions_wrap() -> None:
 
 
 def test_the_threshold_of_a_value_at_the_turn_is_drawn_around_the_turn() -> None:
-    depth = facts().fault("squat", "shallow_squat").criteria[0]
+    depth = criterion("shallow_squat")
     frame = Frame(Axis(0, 130), "deg", depth, 90)
     svg = charts.svg([Trace(Side.RIGHT, np.linspace(0, 120, 9))], frame, "", 50.0)
     gate = re.search(r'class="threshold"[^>]* x1="([\d.]+)" x2="([\d.]+)" y1="([\d.]+)"', svg)
@@ -133,7 +132,7 @@ def test_the_threshold_of_a_value_at_the_turn_is_drawn_around_the_turn() -> None
 
 
 def test_a_far_threshold_does_not_flatten_the_curve() -> None:
-    lean = facts().fault("squat", "trunk_falls_forward").criteria[0]
+    lean = criterion("trunk_falls_forward")
     axis = charts.axis_around([Trace(Side.NONE, np.array([1.0, 2.0, 3.0]))], lean)
     assert axis.high < 10
     flat = charts.axis_around([Trace(Side.NONE, np.zeros(4))], None)

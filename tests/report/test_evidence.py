@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,6 +20,12 @@ from evenstride.report.marks import Dot, Line, Mark, Role, Tag
 from evenstride.report.palette import side_rgb
 from evenstride.report.pose import Track
 from tests.report.squatting import motion_from, picture, pictures_for, squat_assessment
+
+
+def test_heavy_libraries_wait_until_they_are_needed() -> None:
+    code = "import sys, evenstride.report; print({'av', 'cv2', 'jinja2', 'scipy'} & set(sys.modules))"
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=os.environ)
+    assert ran.stdout.strip() == "set()"
 
 
 def test_each_frame_is_asked_for_once_in_the_order_of_the_clips() -> None:

@@ -7,16 +7,12 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from evenstride.knowledge import Criterion, facts
+from evenstride.knowledge import facts
 from evenstride.model import Measure
 from evenstride.report import scale
 from evenstride.report.scale import Axis
 from tests.report.markup import Element, parsed
-from tests.report.squatting import measures, squat_assessment
-
-
-def criterion(fault: str) -> Criterion:
-    return facts().fault("squat", fault).criteria[0]
+from tests.report.squatting import criterion, measures, squat_assessment
 
 
 def percent(element: Element, name: str) -> float:
@@ -138,6 +134,6 @@ def test_criterion_is_found_by_measure_moment_and_view() -> None:
         return found.threshold if found else None
 
     knee = assessment.measure("m1")
-    assert threshold(knee) == criterion("knees_cave_in").threshold
+    assert threshold(knee) == facts().fault("squat", "knees_cave_in").criteria[0].threshold
     assert threshold(replace(knee, moment="at_60_deg")) is None
     assert threshold(replace(knee, clip="c2")) is None
