@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.observe import Row, observe_all
+from bench.phantom.sets import rendered
 
 TARGET = Path(__file__).parents[1] / "src/evenstride/knowledge/accuracy.toml"
 SMALLEST_SHARE = 0.5
@@ -38,9 +39,9 @@ class Line:
 def main() -> None:
     """Read the command line, observe, fit, write."""
     parser = argparse.ArgumentParser(prog="python -m bench.calibrate", description=__doc__)
-    parser.add_argument("folders", nargs="+", type=Path, help="folders of rendered tuning clips")
+    parser.add_argument("sets", nargs="*", default=["tune"], help="named sets of phantoms, rendered before")
     given = parser.parse_args()
-    observed = observe_all([clip for folder in given.folders for clip in sorted(folder.iterdir())])
+    observed = observe_all([folder for name in given.sets for _, folder in rendered(name)])
     rows: dict[str, list[Row]] = defaultdict(list)
     for clip in observed:
         for row in clip.rows:
@@ -48,9 +49,8 @@ def main() -> None:
     lines = {key: fit(found) for key, found in sorted(rows.items()) if len(found) >= FEWEST_ROWS}
     TARGET.write_text(_toml(lines, rows, len(observed)), encoding="utf-8")
     for key, line in lines.items():
-        print(
-            f"{key:46s} {len(rows[key]):4d} rows  offset {line.offset:+6.2f}  slope {line.slope:+5.2f}  sd {line.sd:5.2f}"
-        )
+        numbers = f"offset {line.offset:+6.2f}  slope {line.slope:+5.2f}  sd {line.sd:5.2f}"
+        print(f"{key:46s} {len(rows[key]):4d} rows  {numbers}")
 
 
 def fit(rows: Sequence[Row]) -> Line:

@@ -120,7 +120,7 @@ def test_legs_nobody_can_tell_apart_spoil_the_legs() -> None:
         flaws_of(recording, MendedLegs(MOTION, swapped, settled), View.SIDE) for settled in (True, False)
     )
     assert [f.parts for f in settled if f.code == "legs_swapped"] == [()]
-    assert "knee" in [f.parts for f in unsettled if f.code == "legs_swapped"][0]
+    assert "knee" in next(f.parts for f in unsettled if f.code == "legs_swapped")
 
 
 def test_every_code_has_its_words() -> None:

@@ -40,6 +40,15 @@ def test_the_front_view_is_known_better_than_the_others() -> None:
     assert front < side
 
 
+@pytest.mark.parametrize(("yaw_deg", "view"), [(0, View.FRONT), (90, View.SIDE), (-90, View.SIDE), (180, View.REAR)])
+def test_poses_without_depth_have_a_view_too(yaw_deg: float, view: View) -> None:
+    flat = replace(film(Squat(), Camera(yaw_deg=yaw_deg)), depth=None)
+    stands = viewpoint_of(flat)
+    assert stands.view is view
+    if view is View.SIDE:
+        assert stands.near_side is (LEFT if yaw_deg > 0 else RIGHT)
+
+
 def test_without_shoulders_nothing_is_claimed() -> None:
     motion = film(Squat(), Camera())
     blind = replace(motion, points=np.full_like(motion.points, np.nan), depth=None)

@@ -27,9 +27,7 @@ ANGLES = {View.FRONT: 4.0, View.SIDE: 86.0}
 
 
 def _cases() -> list[tuple[MeasureDefinition, View, Side]]:
-    return [
-        (m, view, side) for m in ALL for view in sorted(m.views) for side in (SIDES if m.sided else (Side.NONE,))
-    ]
+    return [(m, view, side) for m in ALL for view in sorted(m.views) for side in (SIDES if m.sided else (Side.NONE,))]
 
 
 def _filmed(view: View) -> Motion:
@@ -52,8 +50,8 @@ def test_there_are_measures_and_every_one_is_used_by_a_movement() -> None:
 @every_case
 def test_mirrored_motion_swaps_sides(measure: MeasureDefinition, view: View, side: Side) -> None:
     motion = _filmed(view)
-    straight = _values(measure, subject_of(motion), side)
-    mirrored = _values(measure, subject_of(motion.mirrored()), side.mirror())
+    straight = _values(measure, subject_of(motion, ANGLES[view]), side)
+    mirrored = _values(measure, subject_of(motion.mirrored(), -ANGLES[view]), side.mirror())
     sign = -1.0 if measure.positive_means in NAMES_A_SIDE else 1.0
     np.testing.assert_allclose(sign * mirrored, straight, atol=TOLERANCE)
 
@@ -63,7 +61,9 @@ def test_time_shift_changes_nothing(measure: MeasureDefinition, view: View, side
     motion = _filmed(view)
     late = replace(motion, times=motion.times + 100.0)
     np.testing.assert_allclose(
-        _values(measure, subject_of(late), side), _values(measure, subject_of(motion), side), atol=TOLERANCE
+        _values(measure, subject_of(late, ANGLES[view]), side),
+        _values(measure, subject_of(motion, ANGLES[view]), side),
+        atol=TOLERANCE,
     )
 
 
@@ -74,7 +74,9 @@ def test_scaling_the_image_changes_nothing(measure: MeasureDefinition, view: Vie
     width, height = motion.size_px
     larger = replace(motion, points=motion.points * 3, depth=motion.depth * 3, size_px=(width * 3, height * 3))
     np.testing.assert_allclose(
-        _values(measure, subject_of(larger), side), _values(measure, subject_of(motion), side), atol=TOLERANCE
+        _values(measure, subject_of(larger, ANGLES[view]), side),
+        _values(measure, subject_of(motion, ANGLES[view]), side),
+        atol=TOLERANCE,
     )
 
 
@@ -85,7 +87,7 @@ def test_a_gap_gives_no_number(measure: MeasureDefinition, view: View, side: Sid
     for part in measure.parts:
         for half in SIDES:
             motion = without(motion, part, half, *gap)
-    subject = subject_of(motion)
+    subject = subject_of(motion, ANGLES[view])
     values = _values(measure, subject, side)
     inside = (subject.motion.times > gap[0]) & (subject.motion.times < gap[1])
     assert inside.sum() > 20

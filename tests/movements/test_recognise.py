@@ -19,7 +19,7 @@ SQUAT = movements()["squat"]
 @pytest.mark.parametrize("reps", [1, 3, 5])
 def test_every_squat_is_found_and_turns_when_it_turns(yaw_deg: float, reps: int) -> None:
     figure = Squat(reps=reps)
-    subject = subject_of(film(figure, Camera(yaw_deg=yaw_deg, noise_px=1.0)))
+    subject = subject_of(film(figure, Camera(yaw_deg=yaw_deg, noise_px=1.0)), yaw_deg)
     found = repetitions(SQUAT, subject)
     turns = [figure.stand_s + n * (figure.rep_s + figure.stand_s) + figure.rep_s / 2 for n in range(reps)]
     assert [r.turn_s for r in found] == pytest.approx(turns, abs=0.1)
@@ -30,11 +30,11 @@ def test_every_squat_is_found_and_turns_when_it_turns(yaw_deg: float, reps: int)
 
 def test_a_quarter_squat_counts() -> None:
     figure = Squat(flexion_deg=45, shank_lean_deg=15)
-    assert len(repetitions(SQUAT, subject_of(film(figure, Camera())))) == 3
+    assert len(repetitions(SQUAT, subject_of(film(figure, Camera()), 0.0))) == 3
 
 
 def test_standing_still_is_no_movement() -> None:
-    subject = subject_of(film(Squat(flexion_deg=0, shank_lean_deg=0, trunk_lean_deg=0), Camera(noise_px=1.0)))
+    subject = subject_of(film(Squat(flexion_deg=0, shank_lean_deg=0, trunk_lean_deg=0), Camera(noise_px=1.0)), 0.0)
     assert repetitions(SQUAT, subject) == ()
     assert recognise(subject) is None
 
@@ -42,12 +42,12 @@ def test_standing_still_is_no_movement() -> None:
 def test_a_hand_held_camera_that_sways_does_not_hide_the_squat() -> None:
     motion = film(Squat(), Camera())
     sway = 80 * np.sin(motion.times)[:, None, None]
-    assert len(repetitions(SQUAT, subject_of(replace(motion, points=motion.points + sway)))) == 3
+    assert len(repetitions(SQUAT, subject_of(replace(motion, points=motion.points + sway), 0.0))) == 3
 
 
 def test_a_lunge_is_no_squat() -> None:
     motion = film(Squat(), Camera(yaw_deg=90))
-    assert repetitions(SQUAT, subject_of(_stepping(motion))) == ()
+    assert repetitions(SQUAT, subject_of(_stepping(motion), 90.0)) == ()
 
 
 def _stepping(motion: Motion) -> Motion:

@@ -80,7 +80,7 @@ def upright_frames(motion: Motion) -> Bools:
 def shoulder_turn_deg(motion: Motion, frames: Bools) -> float:
     """Return the median turn of the line through the shoulders, from -180 to 180 deg; NaN if unseen."""
     if motion.depth is None:
-        return float("nan")
+        return _shoulder_turn_without_depth_deg(motion, frames)
     left, right = motion.skeleton.index("shoulder", LEFT), motion.skeleton.index("shoulder", RIGHT)
     across = motion.points[:, left, 0] - motion.points[:, right, 0]
     along = (motion.depth[:, right] - motion.depth[:, left]) / calibration()["depth_exaggeration"]
@@ -90,6 +90,15 @@ def shoulder_turn_deg(motion: Motion, frames: Bools) -> float:
         seen = frames & np.isfinite(along)
         across = np.zeros(len(motion))
     return float(np.degrees(np.arctan2(np.median(along[seen]), np.median(across[seen])))) if seen.any() else np.nan
+
+
+def _shoulder_turn_without_depth_deg(motion: Motion, frames: Bools) -> float:
+    """Return the turn from how narrow the shoulders look against the trunk, toward where the feet point."""
+    across = _median(motion.point("shoulder", LEFT)[:, 0] - motion.point("shoulder", RIGHT)[:, 0], frames)
+    width = calibration()["shoulder_share"] * _median(length(motion.middle("shoulder") - motion.middle("hip")), frames)
+    toward_left = _median(motion.middle("heel")[:, 0] - motion.middle("toe")[:, 0], frames)
+    turn = np.degrees(np.arccos(np.clip(across / width, -1.0, 1.0)))
+    return float(np.copysign(turn, toward_left))
 
 
 def feet_turn_deg(motion: Motion, frames: Bools) -> float:
