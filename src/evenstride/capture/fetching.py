@@ -82,6 +82,8 @@ def fetched(source: Source, folder: Path) -> Path:
             raise FetchError(f"{source.url} served another file: its SHA-256 is {found}")
         scratch.replace(target)
     except (OSError, HTTPException) as error:
+        if isinstance(error, urllib.error.HTTPError):
+            error.close()  # it is the answer itself, still open
         reason = error.reason if type(error) is urllib.error.URLError else error
         raise FetchError(f"{source.url} could not be fetched ({reason})") from None
     finally:
