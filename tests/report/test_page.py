@@ -197,6 +197,11 @@ def test_tells_what_a_retest_settles(tmp_path: Path) -> None:
     assert "−4.0\u202f% of leg length (likely −6.3 to −1.7)" in text
     assert "To find out:" not in text, "nobody is asked for a repeat that was filmed"
     assert facts().fault("squat", "knees_cave_in").settles not in text
+    assert text.count(facts().fault("squat", "knees_cave_in").objection) == 1, "what it suggests is told once"
+    rows = [re.sub(r"\s+", " ", e.text).strip() for e in parsed(page).all("tr") if "tbody" in e.parents]
+    assert [r for r in rows if r.startswith("Deep")] == ["Deep overhead squat", "Deep overhead squat, heels raised"]
+    assert rows[-1] == "Knee moves inward – Possible"
+    assert parsed(page).all("h1")[0].text == "Deep overhead squat"
     assert parsed(page).unbalanced == []
 
 

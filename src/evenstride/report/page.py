@@ -69,11 +69,13 @@ def write_page(assessment: Assessment, folder: Path, pictures: Pictures, blur_fa
 
 def render(assessment: Assessment, sections: Sequence[Section], notes: Footnotes, blur_faces: bool = True) -> str:
     """Return the page as HTML."""
+    movements = list(dict.fromkeys(words.title_of_movement(f.movement) for f in assessment.findings))
     return _template().render(
         assessment=assessment,
         title=title_of(assessment),
         day=words.day(assessment.created),
         sections=sections,
+        glance=sorted(sections, key=lambda s: movements.index(s.movement)),
         judged=[s for s in sections if s.verdict is not Verdict.UNDETERMINED],
         open_questions=open_questions(assessment),
         clips=[_clip(assessment, clip) for clip in assessment.clips],
@@ -81,7 +83,7 @@ def render(assessment: Assessment, sections: Sequence[Section], notes: Footnotes
         faces_hidden=blur_faces,
         retests=[_retest(assessment, r) for r in assessment.retests],
         notes=notes.notes,
-        several_movements=len({s.movement for s in sections}) > 1,
+        several_movements=len(movements) > 1,
         sides=SIDES,
         Side=Side,
         side_names=words.SIDES,
@@ -92,8 +94,11 @@ def render(assessment: Assessment, sections: Sequence[Section], notes: Footnotes
 
 
 def title_of(assessment: Assessment) -> str:
-    """Return the movements of an assessment as a title."""
-    return " · ".join(dict.fromkeys(words.title_of_movement(c.movement) for c in assessment.clips)) or "Movement screen"
+    """Return the movements of an assessment as a title; a retest goes without saying beside what it repeats."""
+    filmed = list(dict.fromkeys(c.movement for c in assessment.clips if c.movement))
+    known = facts().movements
+    first = [key for key in filmed if key not in known or known[key].kind != "retest"]
+    return " · ".join(words.title_of_movement(key) for key in first or filmed) or "Movement screen"
 
 
 def open_questions(assessment: Assessment) -> list[tuple[str, str, str, str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evenstride.knowledge import Fault, facts
 from evenstride.model import Assessment, Finding, Measure, Side, Verdict
@@ -75,7 +75,7 @@ class Section:
     @property
     def per_side(self) -> bool:
         """Whether left and right were judged separately."""
-        return any(mark.side in SIDES for mark in self.marks) and len(self.marks) > 1
+        return any(mark.side in SIDES for mark in self.marks)
 
     def mark(self, side: Side) -> Mark | None:
         """Return the verdict on a side."""
@@ -88,7 +88,12 @@ def sections_of(assessment: Assessment, figures: Sequence[Figure], notes: Footno
     for finding in assessment.findings:
         groups.setdefault((finding.movement, finding.fault), []).append(finding)
     ordered = sorted(groups.values(), key=lambda group: SEVERITY.index(_worst(group)))
-    return tuple(_section(assessment, group, figures, notes) for group in ordered)
+    sections: list[Section] = []
+    for group in ordered:
+        section = _section(assessment, group, figures, notes)
+        told = any(s.told_in_full and s.suggests == section.suggests for s in sections)
+        sections.append(replace(section, suggests="", objection="") if told else section)
+    return tuple(sections)
 
 
 def _worst(findings: Sequence[Finding]) -> Verdict:
@@ -123,12 +128,11 @@ def _section(
 
 
 def _figures_for(findings: Sequence[Finding], worst: Verdict, figures: Sequence[Figure]) -> tuple[Figure, ...]:
-    """Return the pictures of what was seen or may have been; of a fault that was not, one is enough."""
-    seen = [f.id for f in findings if f.verdict in SEEN]
-    own = {f.id for f in findings}
-    if worst in SEEN:
-        return tuple(f for f in figures if set(seen) & set(f.findings))
-    return tuple(f for f in figures if own & set(f.findings))[:1]
+    """Return the pictures of what was seen or may have been, worst first; of a fault that was not, one is enough."""
+    severity = {f.id: SEVERITY.index(f.verdict) for f in findings if f.verdict in SEEN or worst not in SEEN}
+    own = [figure for figure in figures if severity.keys() & set(figure.findings)]
+    ordered = sorted(own, key=lambda figure: min(severity.get(key, len(SEVERITY)) for key in figure.findings))
+    return tuple(ordered if worst in SEEN else ordered[:1])
 
 
 def _mark(fault: Fault, finding: Finding) -> Mark:
