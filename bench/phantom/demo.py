@@ -39,9 +39,9 @@ _SCENE = SceneSpec(
 _REP = SquatRep(down_s=1.15, hold_s=0.25, up_s=1.05, stand_s=0.55, knee_shift_phase="late")
 _FRONT = SquatSpec(
     reps=(
-        replace(_REP, knee_flexion_deg=114.0, knee_shift_right_pct=8.6, knee_shift_left_pct=1.0, hip_shift_pct=1.5),
-        replace(_REP, knee_flexion_deg=116.0, knee_shift_right_pct=9.2, knee_shift_left_pct=0.6, hip_shift_pct=1.8),
-        replace(_REP, knee_flexion_deg=115.0, knee_shift_right_pct=9.6, knee_shift_left_pct=1.2, hip_shift_pct=2.0),
+        replace(_REP, knee_flexion_deg=114.0, knee_shift_right_pct=12.4, knee_shift_left_pct=1.0, hip_shift_pct=1.5),
+        replace(_REP, knee_flexion_deg=116.0, knee_shift_right_pct=13.0, knee_shift_left_pct=0.6, hip_shift_pct=1.8),
+        replace(_REP, knee_flexion_deg=115.0, knee_shift_right_pct=13.6, knee_shift_left_pct=1.2, hip_shift_pct=2.0),
     ),
     stance_m=0.40,
     turn_out_deg=Sides(14.0, 14.0),
