@@ -6,7 +6,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from evenstride.capture.backends.blaze.detector import anchor_centres, overlap, parts, weighted_suppression
@@ -63,6 +63,7 @@ def test_a_region_stands_up_with_the_body() -> None:
     assert lying.to_picture(np.array([0.5, 0.0])) == pytest.approx([225, 200])
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.floats(200, 340), st.floats(300, 600), st.floats(60, 900), st.floats(-math.pi, math.pi), st.floats(0.2, 0.8),
     st.floats(0.2, 0.8),

@@ -46,7 +46,7 @@ def saved(path: Path, content: object) -> Path:
     return path
 
 
-@settings(max_examples=20)
+@settings(max_examples=20, deadline=None)
 @given(frames=st.integers(1, 30), seed=st.integers(0, 99), depth=st.booleans())
 def test_a_motion_survives_the_file(
     tmp_path_factory: pytest.TempPathFactory, frames: int, seed: int, depth: bool

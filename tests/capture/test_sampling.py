@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from evenstride.capture.sampling import FrameSampler
@@ -44,6 +44,7 @@ def test_no_limit_keeps_all() -> None:
     assert kept(times, None) == times
 
 
+@settings(deadline=None)
 @given(st.lists(st.floats(0.001, 0.5), min_size=2, max_size=200), st.sampled_from([5.0, 15.0, 30.0]))
 def test_never_much_more_than_asked_for_and_always_the_first(gaps: list[float], max_fps: float) -> None:
     times = np.cumsum([0.0, *gaps]).tolist()
