@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from evenstride.errors import ClipError, MissingClipError, UnreadableClipError
 
@@ -50,10 +50,12 @@ def open_container(path: Path) -> InputContainer:
     import av
 
     check_file(path)
+    tolerant: dict[str, Any] = {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
     try:
-        return av.open(str(path), metadata_errors="replace")
+        container: InputContainer = av.open(str(path), **tolerant)
     except (av.error.FFmpegError, ValueError) as error:
         raise _unopened(path, error) from None
+    return container
 
 
 def _unopened(path: Path, error: Exception) -> ClipError:
