@@ -15,7 +15,7 @@ from bench.phantom.truth import Truth, truth_of
 THIGH, SHANK = 0.42, 0.44
 
 
-def figure(frames: int = 3, **moved: tuple[float, float, float]) -> np.ndarray:
+def figure(frames: int = 3, /, **moved: tuple[float, float, float]) -> np.ndarray:
     """A standing stick figure (frames, joints, 3), facing -y; ``moved`` displaces joints in all frames but one."""
     places = {"nose": (0.0, -0.1, 1.6)}
     for side, out in (("left", 1.0), ("right", -1.0)):
@@ -36,7 +36,7 @@ def figure(frames: int = 3, **moved: tuple[float, float, float]) -> np.ndarray:
 
 
 def truth(joints: np.ndarray) -> Truth:
-    times = np.arange(len(joints)) * 0.5
+    times = np.linspace(0.0, 0.5 * (len(joints) - 1), len(joints))
     return Truth(times, joints, [RepTimes(0.25, 0.5, times[-1])])
 
 

@@ -11,10 +11,10 @@ from typing import Any
 import numpy as np
 
 from evenstride.model.clip import Estimate, View
+from evenstride.model.measure import STANDARD_ERRORS_IN_INTERVAL
 from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
-from evenstride.signal.uncertainty import STANDARD_ERRORS_IN_INTERVAL
 
 WIDEST_FRONT_DEG = 25.0
 WIDEST_SIDE_DEG = 35.0

@@ -8,7 +8,6 @@ from evenstride.knowledge import Fault, facts
 from evenstride.knowledge.entries import OutcomeName
 from evenstride.model.finding import Finding, Retest, Verdict
 from evenstride.model.measure import Measure
-from evenstride.signal.uncertainty import STANDARD_ERRORS_IN_INTERVAL
 
 PLAIN, RAISED = "squat", "squat_heels_raised"
 
@@ -59,7 +58,7 @@ def _change(before: Measure, after: Measure) -> tuple[float, tuple[float, float]
     assert before.budget is not None
     assert after.budget is not None
     change = after.value - before.value
-    reach = STANDARD_ERRORS_IN_INTERVAL * (before.budget.total**2 + after.budget.total**2) ** 0.5
+    reach = (before.budget.half_width**2 + after.budget.half_width**2) ** 0.5
     return change, (change - reach, change + reach)
 
 

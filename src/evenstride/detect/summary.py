@@ -5,8 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evenstride.knowledge import facts
-from evenstride.model.clip import Clip, Rep
+from evenstride.model.clip import Clip, Rep, View
 from evenstride.model.finding import Finding, Verdict
+
+FROM = {
+    View.FRONT: "from the front",
+    View.SIDE: "from the side",
+    View.OBLIQUE: "at an angle",
+    View.REAR: "from behind",
+}
 
 
 def summary_of(clips: Sequence[Clip], reps: Sequence[Rep], findings: Sequence[Finding]) -> tuple[str, ...]:
@@ -20,10 +27,10 @@ def _looked_at(clips: Sequence[Clip], reps: Sequence[Rep]) -> str:
     for movement in dict.fromkeys(c.movement for c in clips if c.movement):
         of_movement = [c for c in clips if c.movement == movement]
         most = max(sum(r.clip == c.id and r.counted for r in reps) for c in of_movement)
-        views = _joined(list(dict.fromkeys(f"the {c.view}" for c in of_movement)))
+        views = _joined(list(dict.fromkeys(FROM[c.view] for c in of_movement)))
         times = "once" if most == 1 else "twice" if most == 2 else f"{most} times"
         title = facts().movements[movement].title
-        parts.append(f"{title}, {times}, from {views}" if most else f"{title}: no repetition was found")
+        parts.append(f"{title}, {times}, {views}" if most else f"{title}: no repetition was found")
     return f"Looked at: {'; '.join(parts)}." if parts else "No movement of ours was found in these clips."
 
 

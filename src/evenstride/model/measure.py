@@ -6,6 +6,9 @@ from dataclasses import dataclass
 
 from evenstride.model.skeleton import Side
 
+STANDARD_ERRORS_IN_INTERVAL = 1.96
+"""A 95 % interval reaches this many standard errors to either side."""
+
 
 @dataclass(frozen=True, slots=True)
 class Undetermined:
@@ -30,6 +33,11 @@ class ErrorBudget:
         """All causes together, as one standard error."""
         squares = self.pose_model**2 + self.view**2 + self.keypoint_noise**2 + self.repetitions**2
         return float(squares**0.5)
+
+    @property
+    def half_width(self) -> float:
+        """Half the width of the 95 % interval."""
+        return STANDARD_ERRORS_IN_INTERVAL * self.total
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,12 @@ from evenstride.measure.moments import Reading
 from evenstride.measure.subject import Subject
 from evenstride.model.assessment import Curve
 from evenstride.model.clip import View
-from evenstride.model.measure import ErrorBudget, Measure, Undetermined
+from evenstride.model.measure import STANDARD_ERRORS_IN_INTERVAL, ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
 from evenstride.movements.registry import Movement, Use
 from evenstride.signal.repetitions import Excursion
-from evenstride.signal.uncertainty import STANDARD_ERRORS_IN_INTERVAL, noise, standard_error
+from evenstride.signal.uncertainty import noise, standard_error
 
 
 @dataclass(frozen=True, eq=False)
@@ -92,7 +92,7 @@ def _measure(
         keypoint_noise=jitter / float(np.sqrt(len(readings))),
         repetitions=standard_error(per_rep),
     )
-    value, reach = float(per_rep.mean()), STANDARD_ERRORS_IN_INTERVAL * budget.total
+    value, reach = float(per_rep.mean()), budget.half_width
     clearest = readings[int(np.argmax(np.abs(per_rep)))]
     return Measure(
         id="",

@@ -6,9 +6,6 @@ import numpy as np
 
 from evenstride.model.motion import Floats
 
-STANDARD_ERRORS_IN_INTERVAL = 1.96
-"""A 95 % interval reaches this many standard errors to either side."""
-
 
 def noise(raw: Floats, smooth: Floats) -> float:
     """Return the robust standard deviation of what smoothing removed, in the unit of the values."""
