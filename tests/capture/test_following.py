@@ -97,6 +97,13 @@ def test_never_over_to_another_when_the_person_leaves() -> None:
     assert counts[-1] == 1
 
 
+def test_not_even_when_the_person_never_comes_back() -> None:
+    runner = Person(300, seen=lambda frame: frame < 20)
+    bystander = Person(800, move=lambda frame: -2.0 * frame)
+    where, _ = followed(World([runner, bystander]), 200)
+    assert np.isnan(where[20:]).all()
+
+
 def test_the_same_person_is_found_again() -> None:
     runner = Person(300, seen=lambda frame: not 20 <= frame < 35)
     where, _ = followed(World([runner, Person(800)]), 60)

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from evenstride.capture.clock import Clock
 from evenstride.capture.opening import nothing_decoded, open_container, video_stream
 from evenstride.capture.recording import Image
@@ -78,7 +80,8 @@ class _Walk:
 
     def _upright(self, picture: VideoFrame) -> Image:
         if self._image is None or self._image[0] is not picture:
-            self._image = picture, upright_image(picture, self._posture)
+            # In one piece, because somebody is going to draw on it.
+            self._image = picture, np.ascontiguousarray(upright_image(picture, self._posture))
         return self._image[1]
 
     def _leap(self, time_s: float) -> None:

@@ -48,6 +48,7 @@ class Follower:
         self._next: Region | None = None
         self._seen_s = 0.0
         self._search_s = 0.0
+        self._others: list[Region] = []
         self.people = 0
 
     def see(self, time_s: float, image: Image) -> Pose | None:
@@ -59,7 +60,10 @@ class Follower:
             if due:
                 self._search_s = time_s + _SEARCH_EVERY_S
             pose = self._found(time_s, image, found) if pose is None else self._checked(image, pose, found)
-            self.people = self._counted(image, pose, found)
+            people = self._everyone(image, pose, found)
+            self.people = len(people)
+            if pose is not None:
+                self._others = people[1:]
         if pose is None:
             self._next = None
             return None
@@ -85,13 +89,22 @@ class Follower:
             candidates = sorted(found, key=lambda d: -_prominence(d.region, image))
         else:
             reach = _SAME_PERSON + _REACH_PER_S * (time_s - self._seen_s)
-            near = [d for d in found if d.region.distance(last) <= reach and d.region.scale(last) <= _SAME_SIZE]
+            strangers = [d for d in found if not self._is_known_other(d.region, last)]
+            near = [d for d in strangers if d.region.distance(last) <= reach and d.region.scale(last) <= _SAME_SIZE]
             candidates = sorted(near, key=lambda d: d.region.distance(last))
         for candidate in candidates:
             pose = self._landmarker.look(image, candidate.region)
             if pose.presence >= _MIN_PRESENCE and _inside(pose.next_region, image):
                 return pose
         return None
+
+    def _is_known_other(self, region: Region, last: Region) -> bool:
+        """Return whether somebody who was seen beside the person followed is here; keep up with them."""
+        for index, other in enumerate(self._others):
+            if region.distance(other) <= min(_SAME_PERSON, region.distance(last)):
+                self._others[index] = region
+                return True
+        return False
 
     def _checked(self, image: Image, pose: Pose, found: list[Detection]) -> Pose:
         """Return the pose, or a plainly better one of the same person from where the detector sees them."""
@@ -108,15 +121,15 @@ class Follower:
                 return again
         return pose
 
-    def _counted(self, image: Image, pose: Pose | None, found: list[Detection]) -> int:
-        """Return how many people are in the picture; each detection beside the person followed is looked at twice."""
+    def _everyone(self, image: Image, pose: Pose | None, found: list[Detection]) -> list[Region]:
+        """Return where people are, the person followed first; each further detection is looked at twice."""
         counted = [] if pose is None else [pose.next_region]
         for region in (d.region for d in found):
             if self._is_new(region, counted):
                 other = self._landmarker.look(image, region)
                 if other.presence >= _MIN_PRESENCE and self._is_new(other.next_region, counted):
                     counted.append(other.next_region)
-        return len(counted)
+        return counted
 
     def _is_new(self, region: Region, counted: list[Region]) -> bool:
         """Return whether this is somebody not yet counted, and large enough beside the first to matter."""
