@@ -6,6 +6,7 @@ import hashlib
 import json
 import os
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -66,7 +67,7 @@ def rest_body(spec: BodySpec) -> RestBody:
     return RestBody(labels=labels, face_points=points, **arrays)
 
 
-def _make(spec: BodySpec) -> dict[str, NDArray[np.generic]]:
+def _make(spec: BodySpec) -> dict[str, Any]:
     import anny
     import torch
     from anny.keypoints import KeypointsRegressor

@@ -70,7 +70,8 @@ def _smoother(body: RestBody) -> object:
     """Return the sparse matrix that replaces each vertex by the mean of its neighbours."""
     n, f = len(body.vertices), body.faces
     i, j = f[:, [0, 1, 2, 1, 2, 0]].ravel(), f[:, [1, 2, 0, 0, 1, 2]].ravel()
-    edges = (coo_matrix((np.ones(len(i)), (i, j)), shape=(n, n)).tocsr() > 0).astype(float)
+    edges = coo_matrix((np.ones(len(i)), (i, j)), shape=(n, n)).tocsr()
+    edges.data[:] = 1.0
     degree = np.maximum(np.asarray(edges.sum(axis=1)).ravel(), 1)
     return diags(1 / degree) @ edges
 

@@ -53,7 +53,7 @@ def _pyrender(filming: Filming) -> Callable[[], object]:
 
 
 def _warp(filming: Filming) -> Callable[[], object]:
-    import warp as wp
+    import warp as wp  # type: ignore[import-not-found,unused-ignore]
 
     from bench.phantom.warp_rays import cast
 

@@ -21,7 +21,7 @@ from bench.phantom.movement import Movement, bind
 from bench.phantom.rig import JOINTS, Rig, unit
 from bench.phantom.room import grain, paint
 from bench.phantom.spec import ClipSpec, Palette, SceneSpec, to_json
-from bench.phantom.truth import curves_of, truth_of
+from bench.phantom.truth import stored_curves, truth_of
 
 SUB_FRAMES = 2
 _SUB_PIXELS = ((0.25, 0.25), (-0.25, -0.25))
@@ -63,7 +63,7 @@ def _make(spec: ClipSpec, folder: Path) -> None:
         intrinsic=view.intrinsic,
         rotation=view.rotation,
         translation=view.translation,
-        **{f"curve_{name}": c.astype(np.float32) for name, c in curves_of(times, joints, movement.reps).items()},
+        **stored_curves(times, joints, movement.reps),
     )
     found = truth_of(times, joints, movement.reps)
     (folder / "truth.json").write_text(json.dumps({"name": spec.name, "tags": spec.tags, **found}, indent=1), "utf-8")

@@ -131,7 +131,7 @@ class Rig:
 
     def _carried(self, posed: Posed, label: str, rest_point: Floats) -> Floats:
         bone = self.body.bone(label)
-        return posed.heads[:, bone] + posed.rotations[:, bone] @ (rest_point - self.body.heads[bone])
+        return np.asarray(posed.heads[:, bone] + posed.rotations[:, bone] @ (rest_point - self.body.heads[bone]))
 
     def bone_transforms(self, posed: Posed) -> Floats:
         """Return (T, B, 3, 4) matrices that take rest vertices to the world."""

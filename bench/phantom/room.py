@@ -22,8 +22,8 @@ def grain(seed: int, sizes: tuple[float, ...] = (1.0, 3.0, 9.0, 40.0)) -> Floats
     for size in sizes:
         layer = rng.standard_normal(total.shape)
         pad = int(3 * size) + 1
-        layer = cv2.GaussianBlur(np.pad(layer, pad, mode="wrap"), (0, 0), size)[pad:-pad, pad:-pad]
-        total += layer / layer.std()
+        blurred = np.asarray(cv2.GaussianBlur(np.pad(layer, pad, mode="wrap"), (0, 0), size))[pad:-pad, pad:-pad]
+        total += blurred / blurred.std()
     return np.asarray(total / total.std() * 0.3)
 
 
@@ -132,9 +132,9 @@ def _plaster(p, texture):  # type: ignore[no-untyped-def]
 
 
 @njit(cache=True)
-def _trace(  # noqa: C901 (one pass over the picture; numba inlines what it calls)
+def _trace(  # type: ignore[no-untyped-def]  # noqa: C901 (one pass over the picture)
     inverse, turn, place, width, height, grid, floor_kind, floor, wall, trim, mat, back, boxes, texture, picture, ground
-):  # type: ignore[no-untyped-def]
+):
     """Fill `picture` (H, W, 3) with linear light, `ground` (H, W, 2) with the floor's world x, y (NaN: no floor)."""
     colour, p, d = np.zeros(3), np.zeros(3), np.zeros(3)
     origin = turn @ place

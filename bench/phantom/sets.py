@@ -45,6 +45,8 @@ _SIDE_ROUND = (
     ("uneven", "at", "both"),
 )
 _YAWS = (0.0, -3.0, 3.0, 7.0, -7.0, 0.0, 3.0, -3.0, 0.0, 7.0, -7.0, 10.0, 0.0, -10.0)
+_CUT_SHORT = {(7, False, e) for e in (3, 4, 5)}
+"""Recordings that are not one whole repetition: (subject, correct, episode)."""
 _VIEWS = ("front", "side", "front", "side", "front", "side", "front", "side", "front", "oblique") * 2
 _VIEW_ROUND = (*_VIEWS[:10], *("side" if v == "front" else "front" if v == "side" else v for v in _VIEWS[10:]))
 
@@ -120,8 +122,10 @@ def _real_clip(chosen: _Set, index: int) -> ClipSpec:
     order = index // 2
     subject = chosen.subjects[order % len(chosen.subjects)]
     correct = bool((order // len(chosen.subjects)) % 2 == 0)
-    start = 1 + 3 * ((order // (2 * len(chosen.subjects))) % 3)
-    movement = MarkerSpec(subject=subject, correct=correct, episodes=(start, start + 1, start + 2))
+    whole = [e for e in range(1, 11) if (subject, correct, e) not in _CUT_SHORT]
+    start = 3 * ((order // (2 * len(chosen.subjects))) % (len(whole) // 3))
+    episodes = tuple(whole[start : start + 3])
+    movement = MarkerSpec(subject=subject, correct=correct, episodes=episodes, mirrored=bool(rng.random() < 0.5))
     seen = str(rng.choice(["left", "right"]))
     body = _body(chosen, int(rng.integers(chosen.bodies)), rng)
     shot = _shot(rng, view, order, seen, body)

@@ -172,6 +172,7 @@ class MarkerSpec:
     blend_s: float = 0.5
     before_s: float = 0.5
     after_s: float = 0.5
+    mirrored: bool = False
 
 
 MOVEMENTS: dict[str, type[Any]] = {"squat": SquatSpec, "markers": MarkerSpec}

@@ -102,7 +102,7 @@ class Squat:
     def _hip_middle(self, times_s: Floats, flexion: Floats, feet: dict[str, dict[str, Floats]]) -> Floats:
         """Place the hips: behind the feet as the shank's lean demands, and as high as the knee flexion says."""
         rig, share = self.rig, self.spec.shank_share
-        heel_lift = np.mean([self._total(times_s, lambda r, s=s: r.heel_lift_deg.of(s)) for s in SIDES], axis=0)
+        heel_lift = self._total(times_s, lambda r: (r.heel_lift_deg.left + r.heel_lift_deg.right) / 2)
         shank = share * flexion + (0.5 - share) * flexion * np.exp(-flexion / 15.0) + 0.35 * heel_lift
         thigh = flexion - shank
         ankles = np.mean([feet[s]["ankle"] for s in SIDES], axis=0)

@@ -35,6 +35,7 @@ import json
 from collections.abc import Sequence
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -175,6 +176,11 @@ def curves_of(times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes]) -> di
     return sides | truth.of_body()
 
 
+def stored_curves(times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes]) -> dict[str, Any]:
+    """Return every measure's curve as ``truth.npz`` keeps it."""
+    return {f"curve_{name}": c.astype(np.float32) for name, c in curves_of(times_s, joints_m, reps).items()}
+
+
 def retell(folder: Path) -> bool:
     """Compute a rendered clip's truth again from the joints beside it; return whether anything changed."""
     told = json.loads((folder / "truth.json").read_text("utf-8"))
@@ -185,8 +191,7 @@ def retell(folder: Path) -> bool:
     new = {"name": told["name"], "tags": told["tags"], **truth_of(times, joints, reps)}
     if new == told:
         return False
-    curves = {f"curve_{name}": c.astype(np.float32) for name, c in curves_of(times, joints, reps).items()}
-    np.savez_compressed(folder / "truth.npz", **arrays, **curves)
+    np.savez_compressed(folder / "truth.npz", **arrays, **stored_curves(times, joints, reps))
     (folder / "truth.json").write_text(json.dumps(new, indent=1), "utf-8")
     return True
 

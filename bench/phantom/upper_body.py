@@ -20,9 +20,12 @@ class UpperBody:
 
     def trunk_and_head(self, pelvis: Floats, chest: Floats, wander: Floats) -> dict[str, Floats]:
         """Bend the spine evenly from pelvis to chest; keep the face nearly upright."""
-        rotations = {name: between(pelvis, chest, share) for name, share in _SPINE.items()}
         upright = np.broadcast_to(np.eye(3), chest.shape)
-        head = between(chest, upright, 0.75) @ about("z", 1.5 * wander)
+        return self.spine_and_neck(pelvis, chest, between(chest, upright, 0.75) @ about("z", 1.5 * wander))
+
+    def spine_and_neck(self, pelvis: Floats, chest: Floats, head: Floats) -> dict[str, Floats]:
+        """Bend the spine evenly from pelvis to chest, and the neck from chest to head."""
+        rotations = {name: between(pelvis, chest, share) for name, share in _SPINE.items()}
         return rotations | {name: between(chest, head, share) for name, share in _NECK.items()}
 
     def arms(
@@ -44,24 +47,40 @@ class UpperBody:
             rotations |= self._arm(side, chest, direction, rise)
         return rotations
 
+    def arm_along(self, side: str, chest: Floats, upper_arm: Floats, forearm: Floats) -> dict[str, Floats]:
+        """Point upper arm and forearm along given directions; the shoulder girdle rises with the arm."""
+        out = 1.0 if side == "left" else -1.0
+        raised_deg = np.degrees(np.arccos(np.clip(-np.sum(chest[..., 2] * upper_arm, axis=-1), -1.0, 1.0)))
+        rise = np.clip((raised_deg - 30.0) / 130.0, 0.0, 1.0)
+        upper_rest, fore_rest, hinge_rest = self._resting_arm(side)
+        raised = chest @ about("y", -out * 100.0 * rise) @ hinge_rest
+        bend = np.cross(upper_arm, forearm)
+        trust = np.clip((np.linalg.norm(bend, axis=-1, keepdims=True) - 0.15) / 0.35, 0.0, 1.0)
+        hinge = unit(trust * unit(bend) + (1 - trust) * unit(raised))
+        upper = turn(upper_rest, hinge_rest, upper_arm, hinge)
+        fore = turn(fore_rest, hinge_rest, forearm, hinge)
+        return self._girdle(side, chest, rise) | {f"upperarm01{SUFFIX[side]}": upper, f"lowerarm01{SUFFIX[side]}": fore}
+
+    def _resting_arm(self, side: str) -> tuple[Floats, Floats, Floats]:
+        """Return upper arm, forearm and elbow hinge of the resting body."""
+        upper = self.rig.joint("elbow", side) - self.rig.joint("shoulder", side)
+        fore = self.rig.joint("wrist", side) - self.rig.joint("elbow", side)
+        return upper, fore, np.cross(upper, fore)
+
+    def _girdle(self, side: str, chest: Floats, rise: Floats) -> dict[str, Floats]:
+        out = 1.0 if side == "left" else -1.0
+        clavicle, shoulder = chest @ about("y", -out * 22.0 * rise), chest @ about("y", -out * 38.0 * rise)
+        return {f"clavicle{SUFFIX[side]}": clavicle, f"shoulder01{SUFFIX[side]}": shoulder}
+
     def _arm(self, side: str, chest: Floats, direction: Floats, rise: Floats) -> dict[str, Floats]:
-        rig, out, end = self.rig, (1.0 if side == "left" else -1.0), SUFFIX[side]
-        clavicle = chest @ about("y", -out * 22.0 * rise)
-        shoulder = chest @ about("y", -out * 38.0 * rise)
-        upper_rest = rig.joint("elbow", side) - rig.joint("shoulder", side)
-        fore_rest = rig.joint("wrist", side) - rig.joint("elbow", side)
-        hinge_rest = np.cross(upper_rest, fore_rest)
+        out, end = (1.0 if side == "left" else -1.0), SUFFIX[side]
+        upper_rest, fore_rest, hinge_rest = self._resting_arm(side)
         bend_rest = unit(np.cross(hinge_rest, upper_rest))
         raised = chest @ about("y", -out * 100.0 * rise)
         upper = turn(upper_rest, hinge_rest, direction, raised @ hinge_rest)
         nearly_straight = direction + 0.10 * (upper @ bend_rest)
         forearm = turn(fore_rest, hinge_rest, nearly_straight, upper @ hinge_rest)
-        return {
-            f"clavicle{end}": clavicle,
-            f"shoulder01{end}": shoulder,
-            f"upperarm01{end}": upper,
-            f"lowerarm01{end}": forearm,
-        }
+        return self._girdle(side, chest, rise) | {f"upperarm01{end}": upper, f"lowerarm01{end}": forearm}
 
 
 def _arm_direction(out: float, spread: Floats, fall: Floats) -> Floats:

@@ -1,6 +1,6 @@
 """The ray casting kernel that `compare_renderers` times; warp reads its annotations, so they must not be strings."""
 
-import warp as wp
+import warp as wp  # type: ignore[import-not-found,unused-ignore]
 
 
 @wp.kernel  # type: ignore[untyped-decorator]
