@@ -37,6 +37,7 @@ class Row:
     side: str
     value: float
     raw: float
+    reach: float
     low: float
     high: float
     truth: float
@@ -73,7 +74,8 @@ def observe(folder: Path, movement: str | None = "squat") -> Observed:
     for measure in assessment.measures:
         if measure.value is None or not reps:
             continue
-        row = _row(folder.name, spec, assessment.clips[0], measure, [_true(measure, r, times, curves) for r in reps])
+        truths = [_true(measure, r, times, curves) for r in reps]
+        row = _row(folder.name, spec, assessment, measure, truths)
         if row is not None:
             rows.append(row)
     return Observed(folder, spec, assessment, tuple(rows), len(truth["reps"]))
@@ -110,12 +112,13 @@ def _true(measure: Measure, rep: dict[str, Any], times: Floats, curves: dict[str
     return float(curve[int(np.argmax(np.where(inside, score, -np.inf)))])
 
 
-def _row(name: str, spec: dict[str, Any], clip: Clip, measure: Measure, truths: list[float | None]) -> Row | None:
+def _row(name: str, spec: dict[str, Any], made: Assessment, measure: Measure, truths: list[float | None]) -> Row | None:
     known = [t for t in truths if t is not None]
     if not known or measure.value is None or measure.interval is None or measure.budget is None:
         return None
-    key = f"{measure.name}.{clip.view}.{measure.moment}"
+    key = f"{measure.name}.{made.clips[0].view}.{measure.moment}"
     accuracy = accuracy_table()[key]
+    reach = float(np.mean([rep.range_pct or 0.0 for rep in made.reps])) / 100
     return Row(
         clip=name,
         tags=tuple(spec.get("tags", ())),
@@ -123,7 +126,8 @@ def _row(name: str, spec: dict[str, Any], clip: Clip, measure: Measure, truths: 
         key=key,
         side=str(measure.side),
         value=measure.value,
-        raw=(measure.value - accuracy.offset) / (1 + accuracy.slope),
+        raw=(measure.value - accuracy.offset - accuracy.per_range * reach) / (1 + accuracy.slope),
+        reach=reach,
         low=measure.interval[0],
         high=measure.interval[1],
         truth=float(np.mean(known)),

@@ -43,7 +43,7 @@ def _finding(assessment: Assessment, fault: str, side: Side = Side.NONE) -> Find
 
 
 def test_front_and_side_of_one_squat_become_one_assessment(tmp_path: Path) -> None:
-    figure = Squat(medial_right_pct=14, heel_lift_deg=25, flexion_deg=115)
+    figure = Squat(medial_right_pct=14, heel_lift_deg=45, flexion_deg=115)
     made, _ = _assess(tmp_path, ("squat", film(figure, FRONT_VIEW)), ("squat", film(figure, SIDE_VIEW)))
     assert [c.view for c in made.clips] == [View.FRONT, View.SIDE]
     assert [len(made.reps_of(c.id)) for c in made.clips] == [3, 3]

@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
 from evenstride.model import Assessment
-from evenstride.report import curves, pictures_needed, write_page
+from evenstride.report import pictures_needed, write_page
 from tests.report.squatting import pictures_for, squat_assessment
 
 
@@ -28,14 +27,6 @@ def written(assessment: Assessment, folder: Path, blur_faces: bool = True) -> Wr
     return Written(folder, write_page(assessment, folder, pictures, blur_faces))
 
 
-@pytest.fixture(scope="session", autouse=True)
-def uncorrected() -> Iterator[None]:
-    """Curves are drawn as they are: what the bench finds out about the pose model changes no test of the page."""
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(curves, "accuracy_table", dict)
-        yield
-
-
 @pytest.fixture(scope="session")
-def report(uncorrected: None, tmp_path_factory: pytest.TempPathFactory) -> Written:
+def report(tmp_path_factory: pytest.TempPathFactory) -> Written:
     return written(squat_assessment(), tmp_path_factory.mktemp("report"))

@@ -6,7 +6,6 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from evenstride.knowledge.accuracy import Accuracy
 from evenstride.model import Curve, Side, Signals
 from evenstride.report import charts, curves, plots
 from evenstride.report.charts import Frame, Trace
@@ -26,16 +25,6 @@ def test_a_repetition_is_cut_from_start_to_end() -> None:
     turn = curves.turn_percent((REPS[0],))
     assert turn is not None
     assert np.argmax(raw) == pytest.approx(turn / 100 * (curves.STEPS - 1), abs=1)
-
-
-def test_curves_have_the_correction_their_values_had(monkeypatch: pytest.MonkeyPatch) -> None:
-    assessment = squat_assessment()
-    measure = assessment.measure("m4")
-    known = Accuracy(unit="deg", offset=4.0, slope=0.1, sd=4.0, clips=1)
-    monkeypatch.setattr(curves, "accuracy_table", lambda: {"knee_flexion_deg.side.bottom": known})
-    assert curves.corrected(assessment, measure, np.array([100.0])) == pytest.approx(known.corrected(100.0))
-    unknown = replace(measure, moment="at_dawn")
-    assert curves.corrected(assessment, unknown, np.array([100.0])) == pytest.approx(100)
 
 
 def test_a_gap_stays_a_gap() -> None:

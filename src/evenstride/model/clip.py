@@ -67,7 +67,10 @@ class Clip:
 
 @dataclass(frozen=True, slots=True)
 class Rep:
-    """One repetition, from leaving the start pose (`start_s`) by its turning point (`turn_s`) back to it (`end_s`)."""
+    """One repetition, from leaving the start pose (`start_s`) by its turning point (`turn_s`) back to it (`end_s`).
+
+    `range_pct` is how far it went: in a squat, how far the hips sank, in % of their standing height.
+    """
 
     clip: str
     side: Side
@@ -78,3 +81,4 @@ class Rep:
     hold_s: float | None = None
     counted: bool = True
     why_not: str | None = None
+    range_pct: float | None = None

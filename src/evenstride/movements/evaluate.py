@@ -47,17 +47,18 @@ def evaluate(
     """
     measures: list[Measure] = []
     curves: dict[tuple[str, Side], Curve] = {}
+    reach = movement.repetition.signal(subject)
     for use in movement.uses:
         if subject.view not in use.views:
             continue
+        refusal = _refusal(use, refusals)
         for side in use.sided.sides(subject):
             values = use.measure.series(subject, side)
-            curves[use.measure.name, side] = Curve(
-                use.measure.name, side, use.measure.unit, subject.motion.times, values
-            )
-            refusal = _refusal(use, refusals)
             jitter = noise(use.measure.series(raw, side), values)
             measures.append(_measure(use, subject, side, values, jitter, reps, clip_id, refusal))
+            drawn = accuracy_of(use, subject.view).corrected(values, reach)
+            curve = Curve(use.measure.name, side, use.measure.unit, subject.motion.times, drawn)
+            curves.setdefault((use.measure.name, side), curve)
     return Evaluation(tuple(measures), tuple(curves.values()))
 
 
@@ -75,7 +76,9 @@ def _measure(
     clip_id: str,
     refusal: Undetermined | None,
 ) -> Measure:
-    readings = [r for r in (use.at.read(subject, side, values, rep) for rep in reps) if r is not None]
+    read = [(rep, use.at.read(subject, side, values, rep)) for rep in reps]
+    seen = [(rep, reading) for rep, reading in read if reading is not None]
+    readings = [reading for _, reading in seen]
     known = accuracy_of(use, subject.view)
     if refusal is None and not readings:
         refusal = Undetermined(
@@ -85,7 +88,7 @@ def _measure(
         )
     if refusal is not None:
         return _undetermined(use, side, clip_id, refusal)
-    per_rep = np.array([known.corrected(r.value) for r in readings])
+    per_rep = np.array([known.corrected(reading.value, rep.height) for rep, reading in seen])
     budget = ErrorBudget(
         pose_model=known.sd,
         view=_view_error(use, subject, side, readings),

@@ -75,7 +75,7 @@ def _refuse_useless(path: Path, recording: Recording) -> None:
 
 
 def _rep(movement: Movement, clip_id: str, index: int, rep: Excursion) -> Rep:
-    return Rep(clip_id, movement.repetition.side, index, rep.start_s, rep.turn_s, rep.end_s)
+    return Rep(clip_id, movement.repetition.side, index, rep.start_s, rep.turn_s, rep.end_s, range_pct=100 * rep.height)
 
 
 def _movement_flaws(

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from evenstride.knowledge.accuracy import accuracy_table
 from evenstride.model import Assessment, Measure, Rep, Side
-from evenstride.model.motion import Floats
 from evenstride.model.skeleton import SIDES
 from evenstride.report.charts import Trace
 
@@ -20,23 +18,13 @@ def sides_of(measure: Measure, assessment: Assessment) -> tuple[Side, ...]:
     return tuple(side for side in every if assessment.curve(measure.clip, measure.name, side) is not None)
 
 
-def corrected(assessment: Assessment, measure: Measure, values: Floats) -> Floats:
-    """Return curve values with the correction for the pose model that the measure's own value has had.
-
-    Without it a curve would peak beside the number printed under it.
-    """
-    key = f"{measure.name}.{assessment.clip(measure.clip).view}.{measure.moment}"
-    known = accuracy_table().get(key)
-    return values if known is None else values + known.offset + known.slope * values
-
-
 def value_at(assessment: Assessment, measure: Measure, side: Side, time_s: float) -> float | None:
-    """Return what a measure's curve says at one moment of the clip, corrected; None where it says nothing."""
+    """Return what a measure's curve says at one moment of the clip; None where it says nothing."""
     curve = assessment.curve(measure.clip, measure.name, side)
     if curve is None or len(curve.times) == 0:
         return None
     nearest = int(np.argmin(np.abs(curve.times - time_s)))
-    value = float(corrected(assessment, measure, curve.values[nearest : nearest + 1])[0])
+    value = float(curve.values[nearest])
     return value if np.isfinite(value) and abs(curve.times[nearest] - time_s) < 0.25 else None
 
 
@@ -54,7 +42,7 @@ def over_rep(assessment: Assessment, measure: Measure, side: Side, rep: Rep) -> 
     drawn = np.interp(moments, times[known], values[known])
     step = 1.5 * float(np.median(np.diff(times)))
     away = np.abs(moments[:, None] - times[known][None, :]).min(axis=1) > step
-    return Trace(side, corrected(assessment, measure, np.where(away, np.nan, drawn)))
+    return Trace(side, np.where(away, np.nan, drawn))
 
 
 def reps_for(assessment: Assessment, measure: Measure, side: Side) -> tuple[Rep, ...]:
