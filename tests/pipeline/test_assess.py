@@ -12,7 +12,13 @@ import pytest
 
 from evenstride.capture import write_poses
 from evenstride.capture.view import calibration
-from evenstride.errors import NobodySeenError, NothingJudgedError, TooShortClipError, UnknownMovementError
+from evenstride.errors import (
+    EvenstrideError,
+    NobodySeenError,
+    NothingJudgedError,
+    TooShortClipError,
+    UnknownMovementError,
+)
 from evenstride.exchange.assessment_json import schema
 from evenstride.model import Assessment, Finding, Motion, Side, Verdict, View
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES
@@ -189,3 +195,11 @@ def test_two_clips_of_one_name_keep_their_files_apart(tmp_path: Path) -> None:
     ]
     write_results(assess(requests, REPLAY), requests, tmp_path / "out", annotate=False)
     assert {"squat_c1_pose.trc", "squat_c2_pose.trc"} <= {p.name for p in (tmp_path / "out").iterdir()}
+
+
+def test_a_backend_without_its_model_says_how_to_give_it_one(tmp_path: Path) -> None:
+    clip = tmp_path / "clip.mp4"
+    clip.write_bytes(b"not opened: the model is looked for first")
+    options = AssessOptions(pose="rtmpose", pose_weights=str(tmp_path / "absent.onnx"), use_cache=False)
+    with pytest.raises(EvenstrideError, match=r"absent\.onnx|onnxruntime"):
+        assess([ClipRequest(clip, "squat")], options)

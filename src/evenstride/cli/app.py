@@ -79,6 +79,11 @@ def demo(out: Path | None, annotate: bool, cache: bool) -> None:
 @click.option("--json", "json_file", metavar="FILE|-", help="Also write assessment.json to FILE; - is standard output.")
 @click.option("--athlete", metavar="NAME", help="Whose clips these are; stands in the report.")
 @click.option("--pose", metavar="BACKEND", default="blazepose", show_default=True, help="Who finds the keypoints.")
+@click.option(
+    "--pose-weights",
+    metavar="FILE|URL",
+    help="The model of a backend that ships without one: an ONNX file, or 'https://...#sha256=...'.",
+)
 @_ANNOTATE
 @_CACHE
 @_debug
@@ -88,6 +93,7 @@ def assess(
     json_file: str | None,
     athlete: str | None,
     pose: str,
+    pose_weights: str | None,
     annotate: bool,
     cache: bool,
 ) -> None:
@@ -100,8 +106,10 @@ def assess(
     Results go to DIR; unless you name one, to a folder named after the first clip in the current directory.
     """
     from evenstride.cli.assess import run
+    from evenstride.pipeline.requests import AssessOptions
 
-    run(clips, out=out, json_file=json_file, athlete=athlete, pose=pose, annotate=annotate, use_cache=cache)
+    options = AssessOptions(pose=pose, pose_weights=pose_weights, athlete=athlete, use_cache=cache)
+    run(clips, options, out=out, json_file=json_file, annotate=annotate)
 
 
 @evenstride.command()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -11,18 +12,19 @@ from evenstride.cli.clips import clip_requests
 from evenstride.cli.progress import progress_bars
 from evenstride.exchange.folder import probe, probe_file, write_file
 
+if TYPE_CHECKING:
+    from evenstride.pipeline import AssessOptions
+
 STANDARD_OUTPUT = "-"
 
 
 def run(
     clips: tuple[str, ...],
+    options: AssessOptions,
     *,
     out: Path | None,
     json_file: str | None,
-    athlete: str | None,
-    pose: str,
     annotate: bool,
-    use_cache: bool,
 ) -> None:
     """Assess the clips, write everything, say what was found.
 
@@ -30,7 +32,7 @@ def run(
     """
     from evenstride.cli.words import say_assessment
     from evenstride.exchange.assessment_json import to_json
-    from evenstride.pipeline import AssessOptions, assess, refuse_if_nothing_judged, write_results
+    from evenstride.pipeline import assess, refuse_if_nothing_judged, write_results
 
     requests = clip_requests(clips)
     target = out or Path(f"{requests[0].path.stem}_evenstride")
@@ -38,7 +40,7 @@ def run(
     if json_file and json_file != STANDARD_OUTPUT:
         probe_file(Path(json_file))
     with progress_bars() as progress:
-        assessment = assess(requests, AssessOptions(pose=pose, athlete=athlete, use_cache=use_cache), progress)
+        assessment = assess(requests, options, progress)
         assessment = write_results(assessment, requests, target, annotate=annotate, progress=progress)
     if json_file == STANDARD_OUTPUT:
         click.echo(to_json(assessment).encode("utf-8"), nl=False)

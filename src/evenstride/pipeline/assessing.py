@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 from evenstride._version import __version__
 from evenstride.capture import CaptureOptions, Recording, capture
@@ -64,11 +65,20 @@ def assess(
     )
 
 
+def _capture_options(options: AssessOptions) -> CaptureOptions:
+    plain = CaptureOptions(backend=options.pose, cache=options.use_cache)
+    if options.pose_weights is None:
+        return plain
+    if options.pose_weights.startswith("https://"):
+        return replace(plain, weights_url=options.pose_weights)
+    return replace(plain, weights=Path(options.pose_weights))
+
+
 def _capture_all(clips: Sequence[ClipRequest], options: AssessOptions, progress: Progress | None) -> list[Recording]:
     """Pose the clips side by side, one thread each: the pose model leaves the interpreter free."""
     fractions = [0.0] * len(clips)
     lock = threading.Lock()
-    settings = CaptureOptions(backend=options.pose, cache=options.use_cache)
+    settings = _capture_options(options)
 
     def one(n: int) -> Recording:
         def heard(fraction: float) -> None:

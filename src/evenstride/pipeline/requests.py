@@ -25,8 +25,12 @@ class ClipRequest:
 
 @dataclass(frozen=True, slots=True)
 class AssessOptions:
-    """How to assess: which pose backend, for whom, and whether poses may be kept for a second look."""
+    """How to assess: which pose backend, for whom, and whether poses may be kept for a second look.
+
+    `pose_weights` is the model of a backend that ships without one: a file, or ``https://...#sha256=...``.
+    """
 
     pose: str = "blazepose"
+    pose_weights: str | None = None
     athlete: str | None = None
     use_cache: bool = True
