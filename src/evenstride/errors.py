@@ -130,7 +130,7 @@ class NothingJudgedError(EvenstrideError):
     def __init__(self, reason: str, advice: str) -> None:
         self.reason = reason
         self.advice = advice
-        super().__init__(f"nothing could be judged: {reason}; {advice}")
+        super().__init__(f"nothing could be judged: {reason}; {advice[:1].lower()}{advice[1:]}")
 
 
 class BackendError(EvenstrideError):

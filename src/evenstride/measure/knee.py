@@ -18,7 +18,7 @@ LEG = ("hip", "knee", "ankle")
 @measure("knee_flexion_deg", unit="deg", positive_means="bent", views=(SIDE_ON,), parts=LEG, source="kim2015")
 def knee_flexion(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg how far the knee is bent: 0 with hip, knee and ankle in line."""
-    hip, knee, ankle = (subject.motion.point(part, side) for part in LEG)
+    hip, knee, ankle = (subject.sagittal_point(part, side) for part in LEG)
     return flexion(hip, knee, ankle)
 
 

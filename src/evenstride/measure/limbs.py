@@ -26,7 +26,7 @@ def thigh_below_horizontal(subject: Subject, side: Side) -> Floats:
     From the side, the thigh's direction in the picture. From the front, the height of the hip joint over the knee
     against the thigh's length while standing, which says as much as the camera's height lets it.
     """
-    hip, knee = subject.motion.point("hip", side), subject.motion.point("knee", side)
+    hip, knee = subject.sagittal_point("hip", side), subject.sagittal_point("knee", side)
     if subject.view is View.SIDE:
         return rise_above_horizontal(hip, knee, subject.forward)
     return np.degrees(np.arcsin(np.clip((hip[:, 1] - knee[:, 1]) / subject.thigh_px(side), -1.0, 1.0)))
@@ -42,8 +42,8 @@ def thigh_below_horizontal(subject: Subject, side: Side) -> Floats:
 )
 def shank_lean(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg the shank leans forward of the vertical."""
-    motion = subject.motion
-    return lean_from_vertical(motion.point("ankle", side), motion.point("knee", side), subject.forward)
+    ankle, knee = subject.sagittal_point("ankle", side), subject.sagittal_point("knee", side)
+    return lean_from_vertical(ankle, knee, subject.forward)
 
 
 def hip_drop(subject: Subject) -> Floats:

@@ -15,6 +15,9 @@ from evenstride.signal.angles import length
 STANDING_SHARE = 0.06
 """Upright means: hips within this fraction of the leg's length of their highest."""
 
+MOST_OFF_SQUARE_DEG = 40.0
+"""Further from square to the side than this nothing sagittal is read, and nothing stretched back."""
+
 
 @dataclass(frozen=True, eq=False)
 class Subject:
@@ -40,6 +43,27 @@ class Subject:
         """Which way the runner faces in the picture: +1 to the right, -1 to the left (toes against heels)."""
         toes, heels = self.motion.middle("toe")[:, 0], self.motion.middle("heel")[:, 0]
         return 1.0 if np.nanmedian(toes - heels) >= 0 else -1.0
+
+    @property
+    def off_square_deg(self) -> float:
+        """How far the camera stood from square to the runner's side; 0 in any other view."""
+        return abs(abs(self.yaw.value) - 90.0) if self.view is View.SIDE else 0.0
+
+    def sagittal_point(self, part: str, side: Side) -> Floats:
+        """Return (T, 2) px of one keypoint as a camera square to the side would show it.
+
+        Seen at an angle, what is forward looks shorter; it is stretched back. What lies sideways cannot be told apart
+        from it: the interval carries that.
+        """
+        return self._square_on(self.motion.point(part, side))
+
+    def sagittal_middle(self, part: str) -> Floats:
+        """Return (T, 2) px halfway between the left and right of a pair, as seen square to the side."""
+        return self._square_on(self.motion.middle(part))
+
+    def _square_on(self, points: Floats) -> Floats:
+        shown = float(np.cos(np.radians(min(self.off_square_deg, MOST_OFF_SQUARE_DEG))))
+        return np.asarray(points / np.array([shown, 1.0]))
 
     @cached_property
     def hip_height_px(self) -> Floats:

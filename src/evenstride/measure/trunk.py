@@ -24,7 +24,7 @@ from evenstride.signal.angles import lean_from_vertical, length
 )
 def trunk_lean(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg the line from mid-hip to mid-shoulder leans forward of the vertical."""
-    return lean_from_vertical(subject.motion.middle("hip"), subject.motion.middle("shoulder"), subject.forward)
+    return lean_from_vertical(subject.sagittal_middle("hip"), subject.sagittal_middle("shoulder"), subject.forward)
 
 
 def _lean_per_degree_of_yaw(subject: Subject, side: Side) -> Floats:

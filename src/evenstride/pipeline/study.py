@@ -126,7 +126,7 @@ def _clip(
 ) -> Clip:
     return Clip(
         id=clip_id,
-        file=request.path.name,
+        file=request.path.name.encode("utf-8", "replace").decode("utf-8"),
         sha256=recording.sha256,
         movement=movement.key if movement else None,
         view=stands.view,
