@@ -6,7 +6,10 @@ DEV := $(VENV)/.dev-installed
 WHAT_DECIDES := pyproject.toml hatch_build.py scripts/setup src/evenstride/capture/model_files.py
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test lint format clean
+BENCH := .venv-bench
+BENCH_READY := $(BENCH)/.installed
+PHANTOM_SETS := tune tune-real judge judge-real
+.PHONY: help demo test lint format bench clean
 
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -27,8 +30,19 @@ format: $(DEV)  ## put the style right
 	$(PYTHON_IN_VENV) -m ruff check --fix .
 	$(PYTHON_IN_VENV) -m ruff format .
 
+bench: $(DEV) $(BENCH_READY)  ## render the phantoms, set the error model, judge it: docs/ACCURACY.md (hours)
+	for name in $(PHANTOM_SETS); do $(BENCH)/bin/python -m bench.phantom set $$name --jobs 2 || exit 1; done
+	$(PYTHON_IN_VENV) -m bench.calibrate_view tune tune-real
+	$(PYTHON_IN_VENV) -m bench.calibrate tune tune-real
+	$(PYTHON_IN_VENV) -m bench.accuracy
+
+$(BENCH_READY): bench/requirements.txt
+	$(PYTHON_IN_VENV) -m venv $(BENCH)
+	$(BENCH)/bin/python -m pip install -q -r bench/requirements.txt
+	@touch $@
+
 clean:  ## remove everything that was made
-	rm -rf $(VENV) build dist evenstride-demo .coverage .coverage.* htmlcov
+	rm -rf $(VENV) $(BENCH) build dist evenstride-demo .coverage .coverage.* htmlcov
 	rm -rf .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis
 
 $(RUNTIME): $(WHAT_DECIDES)

@@ -27,6 +27,22 @@ FEWEST_ROWS = 12
 WORTH_A_TERM = 0.93
 """A further term must bring the squared error on unseen bodies below this share of what it was."""
 
+AGAINST_STANDING = (
+    "knee_medial_shift_pct",
+    "hip_shift_pct",
+    "heel_lift_deg",
+    "trunk_lateral_lean_deg",
+    "pelvic_tilt_deg",
+)
+"""Measures that are zero while standing: their correction grows with the repetition instead of being there at once."""
+
+FREE: list[tuple[str, ...]] = [
+    ("constant",),
+    ("constant", "truth"),
+    ("constant", "reach"),
+    ("constant", "truth", "reach"),
+]
+
 Floats = NDArray[np.float64]
 
 
@@ -65,7 +81,8 @@ def fit(rows: Sequence[Row]) -> Line:
     """
     raw, reach, truth = (np.array([getattr(r, name) for r in rows]) for name in ("raw", "reach", "truth"))
     bodies = np.array([r.body for r in rows])
-    candidates = [(), ("truth",), ("reach",), ("truth", "reach")]
+    from_standing = rows[0].key.split(".")[0] in AGAINST_STANDING
+    candidates = [("reach",), ("reach", "truth")] if from_standing else FREE
     errors = {terms: _left_out(raw, reach, truth, bodies, terms) for terms in candidates}
     chosen = candidates[0]
     for terms in candidates[1:]:
@@ -80,12 +97,11 @@ def fit(rows: Sequence[Row]) -> Line:
 
 def _correction(raw: Floats, reach: Floats, truth: Floats, terms: tuple[str, ...]) -> tuple[float, float, float]:
     """Return offset, slope and per_range that undo ``raw = truth + a + b * truth + c * reach``."""
-    columns = {"truth": truth, "reach": reach}
-    design = np.stack([np.ones(len(raw)), *(columns[name] for name in terms)], axis=1)
-    weights = np.linalg.lstsq(design, raw - truth, rcond=None)[0]
-    found = dict(zip(("constant", *terms), weights, strict=True))
+    columns = {"constant": np.ones(len(raw)), "truth": truth, "reach": reach}
+    design = np.stack([columns[name] for name in terms], axis=1)
+    found = dict(zip(terms, np.linalg.lstsq(design, raw - truth, rcond=None)[0], strict=True))
     stretch = 1.0 + float(np.clip(found.get("truth", 0.0), -0.35, 1.0))
-    return -float(found["constant"]) / stretch, 1.0 / stretch - 1.0, -float(found.get("reach", 0.0)) / stretch
+    return -float(found.get("constant", 0.0)) / stretch, 1.0 / stretch - 1.0, -float(found.get("reach", 0.0)) / stretch
 
 
 def _left_out(raw: Floats, reach: Floats, truth: Floats, bodies: NDArray[np.str_], terms: tuple[str, ...]) -> Floats:
@@ -110,7 +126,10 @@ def _toml(lines: dict[str, Line], rows: dict[str, list[Row]], clips: int) -> str
     ]
     for key, line in lines.items():
         unit = units[key.split(".")[0].rsplit("_", 1)[1]]
-        numbers = f"offset = {line.offset:.2f}, slope = {line.slope:.3f}, per_range = {line.per_range:.2f}"
+        offset, slope, per_range = (
+            round(n, d) + 0.0 for n, d in ((line.offset, 2), (line.slope, 3), (line.per_range, 2))
+        )
+        numbers = f"offset = {offset}, slope = {slope}, per_range = {per_range}"
         made_of = f"sd = {line.sd:.2f}, clips = {len({r.clip for r in rows[key]})}"
         text.append(f'"{key}" = {{ unit = "{unit}", {numbers}, {made_of} }}')
     return "\n".join(text) + "\n"
