@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from scipy.signal import butter, sosfiltfilt
 
 from evenstride.signal.smoothing import CUTOFF_HZ, hampel, lowpass
 
@@ -19,6 +20,14 @@ def test_gain_is_3_db_down_at_the_cutoff_and_fourth_order_beyond() -> None:
     assert _gain(CUTOFF_HZ) == pytest.approx(0.5**0.5, abs=0.01)
     assert _gain(1.0) == pytest.approx(1.0, abs=0.01)
     assert _gain(2 * CUTOFF_HZ) < 0.1
+
+
+def test_it_is_the_fields_zero_lag_butterworth() -> None:
+    values = np.cumsum(np.random.default_rng(4).normal(size=400))
+    wider_hz = RATE_HZ / np.pi * np.arctan(np.tan(np.pi * CUTOFF_HZ / RATE_HZ) / (2**0.5 - 1) ** 0.25)
+    expected = sosfiltfilt(butter(2, wider_hz, fs=RATE_HZ, output="sos"), values)
+    np.testing.assert_allclose(lowpass(values, RATE_HZ)[20:-20], expected[20:-20], atol=1e-3)
+    np.testing.assert_allclose(lowpass(values, RATE_HZ), expected, atol=0.3)
 
 
 def test_nothing_is_delayed() -> None:

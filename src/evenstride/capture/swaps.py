@@ -57,20 +57,17 @@ def _leg_px(motion: Motion) -> float:
 def _flips(left: Floats, right: Floats, leg_px: float) -> Bools:
     """Return (T,) True at frames where the two legs (T, P, 2) changed places since the last frame that showed both."""
     flips = np.zeros(len(left), dtype=bool)
-    last: int | None = None
-    for now in range(len(left)):
-        if not (np.isfinite(left[now]).all() and np.isfinite(right[now]).all()):
-            continue
-        if last is not None:
-            kept = _distance(left[now], left[last]) + _distance(right[now], right[last])
-            exchanged = _distance(left[now], right[last]) + _distance(right[now], left[last])
-            flips[now] = kept > 2 * SMALLEST_JUMP * leg_px and exchanged < CLEARLY_CLOSER * kept
-        last = now
+    shown = np.flatnonzero(np.isfinite(left).all(axis=(1, 2)) & np.isfinite(right).all(axis=(1, 2)))
+    last, now = shown[:-1], shown[1:]
+    kept = _distance(left[now], left[last]) + _distance(right[now], right[last])
+    exchanged = _distance(left[now], right[last]) + _distance(right[now], left[last])
+    flips[now] = (kept > 2 * SMALLEST_JUMP * leg_px) & (exchanged < CLEARLY_CLOSER * kept)
     return flips
 
 
-def _distance(a: Floats, b: Floats) -> float:
-    return float(np.mean(np.linalg.norm(a - b, axis=-1)))
+def _distance(a: Floats, b: Floats) -> Floats:
+    """Return (T,) px that points (T, P, 2) lie apart, their mean."""
+    return np.asarray(np.linalg.norm(a - b, axis=-1).mean(axis=-1))
 
 
 def _exchanged(motion: Motion, swapped: Bools, left: list[int], right: list[int]) -> Motion:

@@ -126,10 +126,9 @@ def _header(name: str, markers: Markers) -> tuple[str, ...]:
 
 def _rows(markers: Markers) -> Sequence[str]:
     flat = markers.positions.reshape(len(markers.times), -1)
-    return [
-        "\t".join((str(frame), f"{time:.6f}", *("" if np.isnan(x) else f"{x:.6f}" for x in row)))
-        for frame, (time, row) in enumerate(zip(markers.times, flat, strict=True), start=1)
-    ]
+    shape = "%d\t%.6f" + "\t%.6f" * flat.shape[1]
+    rows = zip(markers.times.tolist(), flat.tolist(), strict=True)
+    return [(shape % (frame, time, *row)).replace("nan", "") for frame, (time, row) in enumerate(rows, start=1)]
 
 
 def _parsed(lines: list[str]) -> Markers:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.signal import find_peaks
 
 from evenstride.model.motion import Floats
 from evenstride.signal.gaps import runs
@@ -45,9 +44,8 @@ def excursions(times: Floats, signal: Floats, smallest: float, smallest_share: f
 def _in_stretch(times: Floats, signal: Floats, smallest: float, share: float) -> list[Excursion]:
     # A flat floor at both ends lets a turn near the edge show its full rise.
     padded = np.concatenate(([signal[0]], signal, [signal[-1]]))
-    peaks, facts = find_peaks(padded, prominence=smallest, plateau_size=1)
-    peaks, rises = peaks - 1, facts["prominences"]
-    real = [int(p) for p, rise in zip(peaks, rises, strict=True) if rise >= share * signal[p]]
+    rises = {peak - 1: _rise(padded, peak) for peak in _tops(padded)}
+    real = [peak for peak, rise in rises.items() if rise >= max(smallest, share * signal[peak])]
     found = []
     for n, peak in enumerate(real):
         left = real[n - 1] if n else 0
@@ -55,6 +53,21 @@ def _in_stretch(times: Floats, signal: Floats, smallest: float, share: float) ->
         start, stop = _edges(signal, peak, left, right)
         found.append(Excursion(float(times[start]), float(times[peak]), float(times[stop]), float(signal[peak])))
     return found
+
+
+def _tops(signal: Floats) -> list[int]:
+    """Return the samples higher than both neighbours; of a flat top, the middle."""
+    steps = np.flatnonzero(np.diff(signal))
+    rising = np.diff(signal)[steps] > 0
+    return [int(steps[n] + 1 + steps[n + 1]) // 2 for n in np.flatnonzero(rising[:-1] & ~rising[1:])]
+
+
+def _rise(signal: Floats, peak: int) -> float:
+    """Return how far a peak stands out: the way down, on the shallower side, to where it rises higher or ends."""
+    higher = np.flatnonzero(signal > signal[peak])
+    before, after = higher[higher < peak], higher[higher > peak]
+    left, right = (before[-1] + 1 if len(before) else 0), (after[0] if len(after) else len(signal))
+    return float(signal[peak] - max(signal[left : peak + 1].min(), signal[peak:right].min()))
 
 
 def _edges(signal: Floats, peak: int, left: int, right: int) -> tuple[int, int]:
