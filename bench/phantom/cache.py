@@ -9,9 +9,12 @@ from bench.phantom.spec import ClipSpec, content_hash
 
 
 def cache_dir() -> Path:
-    """Return the folder for everything the bench can make again: ``EVENSTRIDE_BENCH_CACHE`` or ``bench/.cache``."""
+    """Return the folder for everything the bench can make again: ``EVENSTRIDE_BENCH_CACHE`` or the user's own cache.
+
+    Outside the checkout, so that hours of rendering outlive it.
+    """
     given = os.environ.get("EVENSTRIDE_BENCH_CACHE")
-    return Path(given) if given else Path(__file__).parents[1] / ".cache"
+    return Path(given) if given else Path.home() / ".cache" / "evenstride-bench"
 
 
 def clip_folder(spec: ClipSpec, root: Path | None = None) -> Path:
