@@ -6,10 +6,10 @@ import numpy as np
 import pytest
 
 from evenstride.model.motion import Motion
-from evenstride.model.skeleton import BODY, LEFT
+from evenstride.model.skeleton import BODY, LEFT, RIGHT
 from evenstride.movements import movements
 from evenstride.movements.recognise import recognise, repetitions
-from tests.fixtures.stick import Camera, Squat, film
+from tests.fixtures.stick import Camera, Squat, film, without
 from tests.fixtures.study import subject_of
 
 SQUAT = movements()["squat"]
@@ -43,6 +43,13 @@ def test_a_hand_held_camera_that_sways_does_not_hide_the_squat() -> None:
     motion = film(Squat(), Camera())
     sway = 80 * np.sin(motion.times)[:, None, None]
     assert len(repetitions(SQUAT, subject_of(replace(motion, points=motion.points + sway), 0.0))) == 3
+
+
+def test_a_squat_is_found_from_the_side_though_the_far_half_is_hidden() -> None:
+    motion = film(Squat(), Camera(yaw_deg=90))
+    for part in ("shoulder", "hip", "ankle"):
+        motion = without(motion, part, RIGHT, 0.0, 99.0)
+    assert len(repetitions(SQUAT, subject_of(motion, 90.0))) == 3
 
 
 def test_a_lunge_is_no_squat() -> None:

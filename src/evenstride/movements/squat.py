@@ -34,10 +34,12 @@ ON_THE_FRONT = frozenset({FRONT})
 
 def _is_squat(subject: Subject, reps: tuple[Excursion, ...]) -> bool:
     """Tell whether the repetitions start from standing on two feet that stay where they are."""
-    motion = subject.motion
-    trunk = lean_from_vertical(motion.middle("hip"), motion.middle("shoulder"), 1.0)
-    leg = lean_from_vertical(motion.middle("ankle"), motion.middle("hip"), 1.0)
-    upright = all(abs(subject.at_standing(lean)) < MOST_UPRIGHT_LEAN_DEG for lean in (trunk, leg))
+    leans = [
+        lean_from_vertical(subject.motion.point(low, side), subject.motion.point(high, side), 1.0)
+        for low, high in (("hip", "shoulder"), ("ankle", "hip"))
+        for side in subject.trusted_sides
+    ]
+    upright = all(abs(subject.at_standing(lean)) < MOST_UPRIGHT_LEAN_DEG for lean in leans)
     return upright and all(_feet_stay(subject, rep) for rep in reps)
 
 
