@@ -65,7 +65,6 @@ class Movement:
     uses: tuple[Use, ...]
     faults: tuple[str, ...]
     reps_asked: int
-    whole_body: tuple[str, ...]
     stated_only: bool = False
 
 

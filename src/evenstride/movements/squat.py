@@ -15,7 +15,7 @@ from evenstride.measure.subject import Subject
 from evenstride.measure.trunk import trunk_lateral_lean, trunk_lean
 from evenstride.model.clip import FRONT, SIDE_ON
 from evenstride.model.motion import Floats
-from evenstride.model.skeleton import BODY, SIDES, Side
+from evenstride.model.skeleton import SIDES, Side
 from evenstride.movements.registry import Movement, Repetition, Sided, Use, movement
 from evenstride.signal.angles import lean_from_vertical
 from evenstride.signal.repetitions import Excursion
@@ -83,7 +83,6 @@ def squat() -> Movement:
         ),
         faults=("knees_cave_in", "shallow_squat", "heels_lift", "hips_shift", "trunk_falls_forward"),
         reps_asked=3,
-        whole_body=tuple(sorted({k.part for k in BODY.keypoints})),
     )
 
 
