@@ -291,8 +291,8 @@ def _rep(
 
 SETS: dict[str, _Set] = {
     "tune": _Set(1009, 120, TUNE, 24, _squat_clip),
-    "judge": _Set(2003, 180, JUDGE, 32, _squat_clip),
+    "judge": _Set(5003, 180, JUDGE, 32, _squat_clip),
     "tune-real": _Set(3001, 48, TUNE, 24, _real_clip, (1, 3, 4, 5)),
-    "judge-real": _Set(4001, 36, JUDGE, 32, _real_clip, (7, 8, 10)),
+    "judge-real": _Set(6007, 36, JUDGE, 32, _real_clip, (7, 8, 10)),
 }
 """Every named set."""

@@ -3,30 +3,41 @@
 from evenstride.model.assessment import Assessment, Curve, Missing, PoseProvenance, Signals
 from evenstride.model.clip import Clip, Estimate, Problem, Rep, View
 from evenstride.model.finding import Evidence, Finding, Retest, Verdict
+from evenstride.model.imbalance import Alternative, Confidence, Effect, Imbalance, ImbalanceKind, Reason
+from evenstride.model.intake import Intake, SidePair, Stop
 from evenstride.model.measure import ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Motion, to_xarray
 from evenstride.model.skeleton import BODY, Keypoint, Side, Skeleton
 
 __all__ = [
     "BODY",
+    "Alternative",
     "Assessment",
     "Clip",
+    "Confidence",
     "Curve",
+    "Effect",
     "ErrorBudget",
     "Estimate",
     "Evidence",
     "Finding",
+    "Imbalance",
+    "ImbalanceKind",
+    "Intake",
     "Keypoint",
     "Measure",
     "Missing",
     "Motion",
     "PoseProvenance",
     "Problem",
+    "Reason",
     "Rep",
     "Retest",
     "Side",
+    "SidePair",
     "Signals",
     "Skeleton",
+    "Stop",
     "Undetermined",
     "Verdict",
     "View",

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 
 from evenstride.model.clip import Clip, Rep
 from evenstride.model.finding import Finding, Retest
+from evenstride.model.imbalance import Imbalance
+from evenstride.model.intake import Intake, Stop
 from evenstride.model.measure import Measure
 from evenstride.model.motion import Floats, Motion
 from evenstride.model.skeleton import Side
@@ -65,6 +67,9 @@ class Assessment:
     measures: tuple[Measure, ...]
     findings: tuple[Finding, ...]
     retests: tuple[Retest, ...] = ()
+    imbalances: tuple[Imbalance, ...] = ()
+    intake: Intake | None = None
+    stops: tuple[Stop, ...] = ()
     missing: tuple[Missing, ...] = ()
     summary: tuple[str, ...] = ()
     signals: Mapping[str, Signals] = field(default_factory=dict)
