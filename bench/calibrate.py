@@ -81,7 +81,7 @@ def fit(rows: Sequence[Row]) -> Line:
     """
     raw, reach, truth = (np.array([getattr(r, name) for r in rows]) for name in ("raw", "reach", "truth"))
     bodies = np.array([r.body for r in rows])
-    from_standing = rows[0].key.split(".")[0] in AGAINST_STANDING
+    from_standing = rows[0].key.split(".")[1] in AGAINST_STANDING
     candidates = [("reach",), ("reach", "truth")] if from_standing else FREE
     errors = {terms: _left_out(raw, reach, truth, bodies, terms) for terms in candidates}
     chosen = candidates[0]
@@ -125,7 +125,7 @@ def _toml(lines: dict[str, Line], rows: dict[str, list[Row]], clips: int) -> str
         "[accuracy]",
     ]
     for key, line in lines.items():
-        unit = units[key.split(".")[0].rsplit("_", 1)[1]]
+        unit = units[key.split(".")[1].rsplit("_", 1)[1]]
         offset, slope, per_range = (
             round(n, d) + 0.0 for n, d in ((line.offset, 2), (line.slope, 3), (line.per_range, 2))
         )

@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from evenstride.knowledge.accuracy import accuracy_table
 from evenstride.model import Assessment, Clip, Measure, Rep
+from evenstride.movements.registry import movement_of
 from evenstride.pipeline import AssessOptions, ClipRequest, assess
 
 Floats = NDArray[np.float64]
@@ -116,7 +117,8 @@ def _row(name: str, spec: dict[str, Any], made: Assessment, measure: Measure, tr
     known = [t for t in truths if t is not None]
     if not known or measure.value is None or measure.interval is None or measure.budget is None:
         return None
-    key = f"{measure.name}.{made.clips[0].view}.{measure.moment}"
+    movement = movement_of(made.clips[0].movement or "squat")
+    key = f"{movement.family or movement.key}.{measure.name}.{made.clips[0].view}.{measure.moment}"
     accuracy = accuracy_table()[key]
     reach = float(np.mean([rep.range_pct or 0.0 for rep in made.reps])) / 100
     return Row(

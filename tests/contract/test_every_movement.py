@@ -33,7 +33,7 @@ def test_every_reading_has_an_error_in_its_own_unit(movement: Movement) -> None:
     for use in movement.uses:
         for view in use.views:
             assert view in use.measure.views
-            assert accuracy_of(use, view).unit == use.measure.unit
+            assert accuracy_of(movement, use, view).unit == use.measure.unit
 
 
 def test_an_unknown_movement_is_refused_with_the_known_ones() -> None:

@@ -45,7 +45,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 @cache
 def accuracy_table() -> dict[str, Accuracy]:
-    """Return the accuracy of every measure, by ``"measure.view.moment"``.
+    """Return the accuracy of every measure, by ``"movement.measure.view.moment"``.
 
     Raises
     ------

@@ -17,14 +17,30 @@ Unit = Literal["deg", "% leg length", "s", "reps", "m", "%"]
 ViewName = Literal["front", "side", "oblique", "rear"]
 VerdictName = Literal["present", "possible", "absent"]
 OutcomeName = Literal["improves", "persists", "unclear"]
-MomentName = Literal["bottom", "bottom_abs", "worst", "worst_abs", "at_60_deg"]
+MomentName = Literal[
+    "bottom",
+    "worst",
+    "worst_abs",
+    "at_60_deg",
+    "top",
+    "spread",
+    "hold",
+    "hold_worst",
+    "hold_worst_abs",
+    "held",
+]
 
 MOMENTS: Mapping[MomentName, str] = {
     "bottom": "at the bottom",
-    "bottom_abs": "at the bottom, to whichever side",
     "worst": "at its furthest",
     "worst_abs": "at its furthest, to whichever side",
     "at_60_deg": "at 60° of knee bend",
+    "top": "at the top of the step",
+    "spread": "back and forth within the repetition",
+    "hold": "in the middle of the hold",
+    "hold_worst": "at its furthest in the hold",
+    "hold_worst_abs": "at its furthest in the hold, to whichever side",
+    "held": "over the whole hold",
 }
 
 

@@ -7,12 +7,17 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
-from evenstride.signal.repetitions import Excursion
 
 AROUND_TURN_S = 0.05
+
+SEEN_SHARE = 0.8
+"""Of a stretch at least this much must have been seen before it is spoken for."""
+
+MIDDLE_95 = (2.5, 97.5)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,35 +30,78 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """A named way to pick one value of a curve (T,) in a repetition; None where the clip does not show it."""
+    """A named way to read one value off a curve (T,) in a repetition; None where the clip does not show it.
+
+    `averaged` is False where trembling keypoints do not add to the value as they do to a point of the curve: a count, a
+    duration.
+    """
 
     key: str
     words: str
-    read: Callable[[Subject, Side, Floats, Excursion], Reading | None]
+    read: Callable[[Subject, Side, Floats, Performed], Reading | None]
+    averaged: bool = True
 
 
-def _bottom(subject: Subject, side: Side, values: Floats, rep: Excursion) -> Reading | None:
+def _turn(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
     times = subject.motion.times
     near = (np.abs(times - rep.turn_s) <= AROUND_TURN_S) & np.isfinite(values)
     return Reading(float(np.mean(values[near])), rep.turn_s) if near.any() else None
 
 
-def _extreme(subject: Subject, values: Floats, rep: Excursion, rank: Callable[[Floats], Floats]) -> Reading | None:
+def _seen(subject: Subject, values: Floats, start_s: float, end_s: float) -> np.ndarray[tuple[int], np.dtype[np.intp]]:
+    """Return the samples of a stretch that were seen; none if too few were."""
     times = subject.motion.times
-    inside = np.flatnonzero((times >= rep.start_s) & (times <= rep.end_s))
+    inside = np.flatnonzero((times >= start_s) & (times <= end_s))
     known = inside[np.isfinite(values[inside])]
-    if len(known) < 0.8 * len(inside) or not len(known):
+    return known if len(known) >= SEEN_SHARE * len(inside) else known[:0]
+
+
+def _extreme(
+    subject: Subject, values: Floats, span: tuple[float, float], rank: Callable[[Floats], Floats]
+) -> Reading | None:
+    known = _seen(subject, values, *span)
+    if not len(known):
         return None
     best = known[int(np.argmax(rank(values[known])))]
-    return Reading(float(values[best]), float(times[best]))
+    return Reading(float(values[best]), float(subject.motion.times[best]))
 
 
-def _worst(subject: Subject, side: Side, values: Floats, rep: Excursion) -> Reading | None:
-    return _extreme(subject, values, rep, lambda v: v)
+def _worst(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    return _extreme(subject, values, (rep.start_s, rep.end_s), lambda v: v)
 
 
-def _furthest(subject: Subject, side: Side, values: Floats, rep: Excursion) -> Reading | None:
-    return _extreme(subject, values, rep, np.abs)
+def _furthest(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    return _extreme(subject, values, (rep.start_s, rep.end_s), np.abs)
+
+
+def _spread(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    known = _seen(subject, values, *(rep.hold or (rep.start_s, rep.end_s)))
+    if not len(known):
+        return None
+    low, high = np.percentile(values[known], MIDDLE_95)
+    middle = float(np.median(values[known]))
+    furthest = known[int(np.argmax(np.abs(values[known] - middle)))]
+    return Reading(float(high - low), float(subject.motion.times[furthest]))
+
+
+def _hold(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    if rep.hold is None:
+        return None
+    known = _seen(subject, values, *rep.hold)
+    return Reading(float(np.median(values[known])), sum(rep.hold) / 2) if len(known) else None
+
+
+def _hold_furthest(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    return None if rep.hold is None else _extreme(subject, values, rep.hold, np.abs)
+
+
+def _hold_worst(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    return None if rep.hold is None else _extreme(subject, values, rep.hold, lambda v: v)
+
+
+def _held(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    """Read how long the hold lasted; the curve is only there to be drawn."""
+    return Reading(rep.hold_s, rep.turn_s) if rep.hold_s is not None else None
 
 
 DROP_AT_60_DEG = 0.15
@@ -63,7 +111,7 @@ From the front no knee angle can be read; the sinking of the hips can. Set from 
 """
 
 
-def _at_60_deg(subject: Subject, side: Side, values: Floats, rep: Excursion) -> Reading | None:
+def _at_60_deg(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
     times = subject.motion.times
     down = np.flatnonzero((times >= rep.start_s) & (times <= rep.turn_s))
     past = down[subject.hip_drop[down] >= DROP_AT_60_DEG]
@@ -74,7 +122,13 @@ def _at_60_deg(subject: Subject, side: Side, values: Floats, rep: Excursion) -> 
     return Reading(float(np.mean(values[near])), moment_s) if near.any() else None
 
 
-BOTTOM = Moment("bottom", "bottom of the rep", _bottom)
+BOTTOM = Moment("bottom", "bottom of the rep", _turn)
+TOP = Moment("top", "top of the step", _turn)
 WORST = Moment("worst", "worst of the rep", _worst)
 FURTHEST = Moment("worst_abs", "furthest of the rep", _furthest)
 AT_60_DEG = Moment("at_60_deg", "60 deg of knee flexion", _at_60_deg)
+SPREAD = Moment("spread", "back and forth within the rep", _spread, averaged=False)
+HOLD = Moment("hold", "middle of the hold", _hold)
+HOLD_WORST = Moment("hold_worst", "worst of the hold", _hold_worst)
+HOLD_FURTHEST = Moment("hold_worst_abs", "furthest of the hold", _hold_furthest)
+HELD = Moment("held", "length of the hold", _held, averaged=False)

@@ -69,7 +69,9 @@ class Clip:
 class Rep:
     """One repetition, from leaving the start pose (`start_s`) by its turning point (`turn_s`) back to it (`end_s`).
 
-    `range_pct` is how far it went: in a squat, how far the hips sank, in % of their standing height.
+    `side` is the leg at work. `range_pct` is how far it went: in a squat, how far the hips sank, in % of their standing
+    height. `hold_s` is how long the end position was kept, from `hold_from_s`; `variant` which form of the movement it
+    was, where there are several; both None where they do not apply.
     """
 
     clip: str
@@ -82,3 +84,5 @@ class Rep:
     counted: bool = True
     why_not: str | None = None
     range_pct: float | None = None
+    hold_from_s: float | None = None
+    variant: str | None = None

@@ -9,14 +9,14 @@ import numpy as np
 
 from evenstride.knowledge.accuracy import Accuracy, accuracy_table
 from evenstride.measure.moments import Reading
+from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.model.assessment import Curve
 from evenstride.model.clip import View
 from evenstride.model.measure import STANDARD_ERRORS_IN_INTERVAL, ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
-from evenstride.movements.registry import Movement, Use
-from evenstride.signal.repetitions import Excursion
+from evenstride.movements.registry import Movement, Sided, Use
 from evenstride.signal.uncertainty import noise, standard_error
 
 OFF_SQUARE_DEG_PER_DEG = 0.2
@@ -36,7 +36,7 @@ def evaluate(
     movement: Movement,
     subject: Subject,
     raw: Subject,
-    reps: tuple[Excursion, ...],
+    reps: tuple[Performed, ...],
     clip_id: str,
     refusals: Mapping[str, Undetermined],
 ) -> Evaluation:
@@ -51,19 +51,32 @@ def evaluate(
     """
     measures: list[Measure] = []
     curves: dict[tuple[str, Side], Curve] = {}
-    reach = movement.repetition.signal(subject)
+    counted = tuple(rep for rep in reps if rep.counted)
     for use in movement.uses:
         if subject.view not in use.views:
             continue
-        refusal = _refusal(use, refusals)
-        for side in use.sided.sides(subject):
+        known = accuracy_of(movement, use, subject.view)
+        for side, own in use.sided.parts(subject, counted):
             values = use.measure.series(subject, side)
-            jitter = noise(use.measure.series(raw, side), values)
-            measures.append(_measure(use, subject, side, values, jitter, reps, clip_id, refusal))
-            drawn = accuracy_of(use, subject.view).corrected(values, reach)
+            jitter = noise(use.measure.series(raw, side), values) if use.at.averaged else 0.0
+            refusal = _refusal(use, refusals) or _not_performed(use, side, own)
+            measures.append(_measure(use, known, subject, side, values, jitter, own, clip_id, refusal))
+            drawn = known.corrected(values, movement.reach(subject, side))
             curve = Curve(use.measure.name, side, use.measure.unit, subject.motion.times, drawn)
             curves.setdefault((use.measure.name, side), curve)
     return Evaluation(tuple(measures), tuple(curves.values()))
+
+
+def _not_performed(use: Use, side: Side, reps: tuple[Performed, ...]) -> Undetermined | None:
+    """Return why a measure of one leg at a time is missing when that leg did nothing."""
+    if reps or use.sided not in (Sided.WORKING, Sided.SUPPORT):
+        return None
+    worked = side if use.sided is Sided.WORKING else side.mirror()
+    return Undetermined(
+        "side_not_performed",
+        f"no repetition with the {worked} leg at work was found",
+        f"film the same movement with the {worked} leg as well",
+    )
 
 
 def _refusal(use: Use, refusals: Mapping[str, Undetermined]) -> Undetermined | None:
@@ -72,18 +85,18 @@ def _refusal(use: Use, refusals: Mapping[str, Undetermined]) -> Undetermined | N
 
 def _measure(
     use: Use,
+    known: Accuracy,
     subject: Subject,
     side: Side,
     values: Floats,
     jitter: float,
-    reps: tuple[Excursion, ...],
+    reps: tuple[Performed, ...],
     clip_id: str,
     refusal: Undetermined | None,
 ) -> Measure:
     read = [(rep, use.at.read(subject, side, values, rep)) for rep in reps]
     seen = [(rep, reading) for rep, reading in read if reading is not None]
     readings = [reading for _, reading in seen]
-    known = accuracy_of(use, subject.view)
     if refusal is None and not readings:
         refusal = Undetermined(
             "not_seen",
@@ -92,7 +105,7 @@ def _measure(
         )
     if refusal is not None:
         return _undetermined(use, side, clip_id, refusal)
-    per_rep = np.array([known.corrected(reading.value, rep.height) for rep, reading in seen])
+    per_rep = np.array([known.corrected(reading.value, rep.reach) for rep, reading in seen])
     budget = ErrorBudget(
         pose_model=known.sd,
         view=_view_error(use, subject, side, readings),
@@ -135,15 +148,15 @@ def _undetermined(use: Use, side: Side, clip_id: str, reason: Undetermined) -> M
     )
 
 
-def accuracy_of(use: Use, view: View) -> Accuracy:
-    """Return what the tuning phantoms say of this measure in this view at this moment."""
-    return accuracy_table()[f"{use.measure.name}.{view}.{use.at.key}"]
+def accuracy_of(movement: Movement, use: Use, view: View) -> Accuracy:
+    """Return what the tuning phantoms say of a movement's measure in this view."""
+    return accuracy_table()[movement.accuracy_key(use, view)]
 
 
 def _view_error(use: Use, subject: Subject, side: Side, readings: list[Reading]) -> float:
     """Return the standard error (unit of the measure) that the uncertainty of the camera's angle leaves."""
     if use.measure.per_degree_of_yaw is None:
-        return OFF_SQUARE_DEG_PER_DEG * subject.off_square_deg
+        return OFF_SQUARE_DEG_PER_DEG * subject.off_square_deg if use.measure.unit == "deg" else 0.0
     sensitivity = use.measure.per_degree_of_yaw(subject, side)
     at = np.searchsorted(subject.motion.times, [r.at_s for r in readings])
     mean = float(np.nanmean(np.abs(sensitivity[np.minimum(at, len(sensitivity) - 1)])))

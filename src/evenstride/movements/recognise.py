@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.movements.registry import Movement, movements
-from evenstride.signal.repetitions import Excursion, excursions
 
 
-def repetitions(movement: Movement, subject: Subject) -> tuple[Excursion, ...]:
+def repetitions(movement: Movement, subject: Subject) -> tuple[Performed, ...]:
     """Return the repetitions of `movement` in the clip; none if what repeats there is something else."""
-    wanted = movement.repetition
-    signal = wanted.signal(subject)
-    if not np.isfinite(signal).any():
-        return ()
-    found = tuple(
-        rep
-        for rep in excursions(subject.motion.times, signal, wanted.smallest)
-        if wanted.shortest_s <= rep.duration_s <= wanted.longest_s
-    )
+    found = movement.find(subject)
     return found if found and movement.fits(subject, found) else ()
 
 

@@ -2,41 +2,57 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 from evenstride.errors import UnknownMovementError
 from evenstride.measure.moments import Moment
+from evenstride.measure.performed import Performed
 from evenstride.measure.registry import MeasureDefinition
 from evenstride.measure.subject import Subject
 from evenstride.model.clip import View
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import SIDES, Side
-from evenstride.signal.repetitions import Excursion
+from evenstride.signal.repetitions import excursions
 
 
 class Sided(StrEnum):
-    """Of which sides of the body a measure is read."""
+    """Of which sides of the body a measure is read, and in whose repetitions.
+
+    `EACH` and `NEAR` are for two-legged movements. In a movement of one leg at a time, `WORKING` is read of each leg
+    while it works and `SUPPORT` of each leg while the other one does.
+    """
 
     EACH = "each"
     NEAR = "near"
     NONE = "none"
+    WORKING = "working"
+    SUPPORT = "support"
 
-    def sides(self, subject: Subject) -> tuple[Side, ...]:
-        """Return the sides to read in this clip."""
-        return {Sided.EACH: SIDES, Sided.NEAR: (subject.near_side,), Sided.NONE: (Side.NONE,)}[self]
+    def parts(self, subject: Subject, reps: Sequence[Performed]) -> list[tuple[Side, tuple[Performed, ...]]]:
+        """Return the sides to read in this clip, each with the repetitions to read it in."""
+        if self is Sided.WORKING:
+            return [(side, tuple(r for r in reps if r.side is side)) for side in SIDES]
+        if self is Sided.SUPPORT:
+            return [(side, tuple(r for r in reps if r.side is side.mirror())) for side in SIDES]
+        sides = {Sided.EACH: SIDES, Sided.NEAR: (subject.near_side,), Sided.NONE: (Side.NONE,)}[self]
+        return [(side, tuple(reps)) for side in sides]
 
 
-@dataclass(frozen=True, slots=True)
-class Repetition:
-    """How a repetition shows: an excursion of `signal` of at least `smallest`, lasting between two durations."""
+Finder = Callable[[Subject], tuple[Performed, ...]]
 
-    signal: Callable[[Subject], Floats]
-    smallest: float
-    shortest_s: float
-    longest_s: float
-    side: Side
+
+def found_by_excursions(
+    signal: Callable[[Subject], Floats], smallest: float, shortest_s: float, longest_s: float, side: Side
+) -> Finder:
+    """Return what finds excursions of `signal` of at least `smallest` that last between two durations."""
+
+    def find(subject: Subject) -> tuple[Performed, ...]:
+        found = excursions(subject.motion.times, signal(subject), smallest)
+        return tuple(Performed.of(e, side) for e in found if shortest_s <= e.duration_s <= longest_s)
+
+    return find
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,19 +69,39 @@ class Use:
 class Movement:
     """A screen or an exercise.
 
-    `fits` says whether repetitions found by `repetition` really are this movement; `reps_asked` is how many the
-    screen asks for; `stated_only` marks what no camera can tell from a sibling (heels on a board). Faults are keys of
-    the knowledge.
+    Parameters
+    ----------
+    find
+        Finds the repetitions in a clip, in order of time.
+    fits
+        Says whether repetitions so found really are this movement.
+    reach
+        ``(subject, side) -> (T,)``: how far the movement has gone at every moment, in the unit of `Performed.reach`.
+    reps_asked
+        How many the screen asks for: of each leg where one leg works at a time, of both else.
+    stated_only
+        Marks what no camera can tell from a sibling (heels on a board).
+    family
+        Whose figures on the tuning phantoms hold for it; its own key unless it is another movement's sibling.
+    faults
+        Keys of the knowledge.
     """
 
     key: str
     views: frozenset[View]
-    repetition: Repetition
-    fits: Callable[[Subject, tuple[Excursion, ...]], bool]
+    find: Finder
+    fits: Callable[[Subject, tuple[Performed, ...]], bool]
+    reach: Callable[[Subject, Side], Floats]
     uses: tuple[Use, ...]
     faults: tuple[str, ...]
     reps_asked: int
+    one_leg_at_a_time: bool = False
     stated_only: bool = False
+    family: str = ""
+
+    def accuracy_key(self, use: Use, view: View) -> str:
+        """Return the key of the figures on one of its measures."""
+        return f"{self.family or self.key}.{use.measure.name}.{view}.{use.at.key}"
 
 
 _MOVEMENTS: dict[str, Movement] = {}

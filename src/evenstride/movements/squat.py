@@ -11,14 +11,14 @@ from evenstride.measure.knee import frontal_plane_projection_angle, knee_flexion
 from evenstride.measure.limbs import hip_drop, shank_lean, thigh_below_horizontal
 from evenstride.measure.moments import AT_60_DEG, BOTTOM, FURTHEST, WORST
 from evenstride.measure.pelvis import hip_shift, pelvic_tilt
+from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.measure.trunk import trunk_lateral_lean, trunk_lean
 from evenstride.model.clip import FRONT, SIDE_ON
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import SIDES, Side
-from evenstride.movements.registry import Movement, Repetition, Sided, Use, movement
+from evenstride.movements.registry import Movement, Sided, Use, found_by_excursions, movement
 from evenstride.signal.angles import lean_from_vertical
-from evenstride.signal.repetitions import Excursion
 
 SMALLEST_DROP = 0.06
 """A quarter squat of 40 deg lowers the hips by about this fraction of their standing height."""
@@ -32,7 +32,7 @@ ON_THE_SIDE = frozenset({SIDE_ON})
 ON_THE_FRONT = frozenset({FRONT})
 
 
-def _is_squat(subject: Subject, reps: tuple[Excursion, ...]) -> bool:
+def _is_squat(subject: Subject, reps: tuple[Performed, ...]) -> bool:
     """Tell whether the repetitions start from standing on two feet that stay where they are."""
     leans = [
         lean_from_vertical(subject.motion.point(low, side), subject.motion.point(high, side), 1.0)
@@ -43,7 +43,7 @@ def _is_squat(subject: Subject, reps: tuple[Excursion, ...]) -> bool:
     return upright and all(_feet_stay(subject, rep) for rep in reps)
 
 
-def _feet_stay(subject: Subject, rep: Excursion) -> bool:
+def _feet_stay(subject: Subject, rep: Performed) -> bool:
     """Tell whether the feet keep their places: in the picture, or against each other under a moving camera."""
     motion = subject.motion
     inside = (motion.times >= rep.start_s) & (motion.times <= rep.end_s)
@@ -65,8 +65,9 @@ def squat() -> Movement:
     return Movement(
         key="squat",
         views=frozenset({FRONT, SIDE_ON}),
-        repetition=Repetition(hip_drop, SMALLEST_DROP, shortest_s=0.5, longest_s=15.0, side=Side.BOTH),
+        find=found_by_excursions(hip_drop, SMALLEST_DROP, shortest_s=0.5, longest_s=15.0, side=Side.BOTH),
         fits=_is_squat,
+        reach=lambda subject, side: hip_drop(subject),
         uses=(
             Use(knee_medial_shift, WORST, Sided.EACH, ON_THE_FRONT),
             Use(knee_medial_shift, AT_60_DEG, Sided.EACH, ON_THE_FRONT),
@@ -89,4 +90,4 @@ def squat() -> Movement:
 @movement
 def squat_heels_raised() -> Movement:
     """Declare the retest: the same squat with the heels on a board, which tells a stiff ankle from the hips."""
-    return replace(squat, key="squat_heels_raised", stated_only=True)
+    return replace(squat, key="squat_heels_raised", stated_only=True, family="squat")

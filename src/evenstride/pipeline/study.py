@@ -13,15 +13,19 @@ from evenstride.capture.swaps import mend_leg_swaps
 from evenstride.capture.view import Viewpoint, viewpoint_of
 from evenstride.errors import NobodySeenError, TooShortClipError
 from evenstride.knowledge import facts
+from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.model.assessment import Signals
 from evenstride.model.clip import Clip, Problem, Rep, View
 from evenstride.model.measure import Measure, Undetermined
+from evenstride.model.skeleton import SIDES
 from evenstride.movements.evaluate import evaluate
 from evenstride.movements.recognise import recognise, repetitions
 from evenstride.movements.registry import Movement, movement_of
 from evenstride.pipeline.requests import ClipRequest
-from evenstride.signal.repetitions import Excursion
+
+STANDING_VIEWS = frozenset({View.FRONT, View.SIDE})
+"""From where somebody is looked at as long as nobody knows what they are doing."""
 
 SHORTEST_CLIP_S = 1.5
 LEAST_SEEN = 0.3
@@ -60,7 +64,7 @@ def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
     clip = _clip(clip_id, request, recording, movement, stands, flaws)
     return Study(
         clip,
-        tuple(_rep(movement, clip_id, n, rep) for n, rep in enumerate(found, 1)) if movement else (),
+        tuple(_rep(clip_id, n, rep) for n, rep in enumerate(found, 1)),
         evaluation.measures if evaluation else (),
         Signals(motion, evaluation.curves if evaluation else ()),
     )
@@ -74,27 +78,44 @@ def _refuse_useless(path: Path, recording: Recording) -> None:
         raise NobodySeenError(path, seen)
 
 
-def _rep(movement: Movement, clip_id: str, index: int, rep: Excursion) -> Rep:
-    return Rep(clip_id, movement.repetition.side, index, rep.start_s, rep.turn_s, rep.end_s, range_pct=100 * rep.height)
+def _rep(clip_id: str, index: int, rep: Performed) -> Rep:
+    return Rep(
+        clip=clip_id,
+        side=rep.side,
+        index=index,
+        start_s=rep.start_s,
+        turn_s=rep.turn_s,
+        end_s=rep.end_s,
+        hold_s=rep.hold_s,
+        counted=rep.counted,
+        why_not=rep.why_not,
+        range_pct=100 * rep.reach,
+        hold_from_s=rep.hold[0] if rep.hold else None,
+        variant=rep.variant,
+    )
 
 
 def _movement_flaws(
-    movement: Movement | None, stands: Viewpoint, reps: tuple[Excursion, ...], recording: Recording
+    movement: Movement | None, stands: Viewpoint, reps: tuple[Performed, ...], recording: Recording
 ) -> list[Flaw]:
     first, last = float(recording.motion.times[0]), float(recording.motion.times[-1])
     flaws = []
-    if stands.view is View.OBLIQUE:
-        flaws.append(Flaw("oblique_view", first, last))
-    if stands.view is View.REAR:
-        flaws.append(Flaw("rear_view", first, last))
+    if stands.view not in (movement.views if movement else STANDING_VIEWS):
+        flaws.append(Flaw(f"{stands.view}_view", first, last))
     if movement is None or not reps:
         flaws.append(Flaw("wrong_movement", first, last))
-    elif len(reps) < movement.reps_asked:
+    elif _fewest(movement, reps) < movement.reps_asked:
         flaws.append(Flaw("too_few_reps", reps[0].start_s, reps[-1].end_s))
     return flaws
 
 
-def _refusals(flaws: Sequence[Flaw], reps: Sequence[Excursion]) -> dict[str, Undetermined]:
+def _fewest(movement: Movement, reps: Sequence[Performed]) -> int:
+    """Return how many repetitions count: of the leg that did fewer, where one leg works at a time."""
+    counted = [rep.side for rep in reps if rep.counted]
+    return min(counted.count(side) for side in SIDES) if movement.one_leg_at_a_time else len(counted)
+
+
+def _refusals(flaws: Sequence[Flaw], reps: Sequence[Performed]) -> dict[str, Undetermined]:
     """Return why measures are withdrawn, by body part: flaws that cover too much of the repetitions."""
     refusals: dict[str, Undetermined] = {}
     for flaw in flaws:
@@ -110,7 +131,7 @@ def _refusals(flaws: Sequence[Flaw], reps: Sequence[Excursion]) -> dict[str, Und
     return refusals
 
 
-def _covers(flaw: Flaw, reps: Sequence[Excursion]) -> bool:
+def _covers(flaw: Flaw, reps: Sequence[Performed]) -> bool:
     moving = sum(r.duration_s for r in reps)
     spoilt = sum(max(0.0, min(flaw.to_s, r.end_s) - max(flaw.from_s, r.start_s)) for r in reps)
     return moving > 0 and spoilt / moving > SPOILT_SHARE

@@ -88,7 +88,7 @@ def _zone_rects(frame: Frame, turn_percent: float | None) -> str:
     if criterion is None:
         return ""
     left, right = 0.0, 100.0
-    if criterion.at in ("bottom", "bottom_abs") and turn_percent is not None:
+    if criterion.at == "bottom" and turn_percent is not None:
         left, right = max(turn_percent - GATE_PERCENT, 0.0), min(turn_percent + GATE_PERCENT, 100.0)
     across = f'x="{left:.2f}" width="{right - left:.2f}"'
     parts = []

@@ -1,0 +1,56 @@
+"""One repetition as a clip shows it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from evenstride.model.skeleton import Side
+from evenstride.signal.repetitions import Excursion
+
+
+@dataclass(frozen=True, slots=True)
+class Performed:
+    """One repetition, from leaving the start pose by its turning point back to it; times in seconds of the clip.
+
+    Parameters
+    ----------
+    side
+        The leg at work: left or right, or both.
+    reach
+        How far it went, in the unit of the movement's own signal.
+    hold
+        From when to when the end position was kept, where the movement has a hold.
+    variant
+        Which form of the movement it was, where there are several (a key, such as ``"diagonal"``).
+    why_not
+        Why it does not count; None if it does.
+    """
+
+    side: Side
+    start_s: float
+    turn_s: float
+    end_s: float
+    reach: float
+    hold: tuple[float, float] | None = None
+    variant: str | None = None
+    why_not: str | None = None
+
+    @classmethod
+    def of(cls, excursion: Excursion, side: Side) -> Performed:
+        """Return the repetition that an excursion of the movement's signal is."""
+        return cls(side, excursion.start_s, excursion.turn_s, excursion.end_s, excursion.height)
+
+    @property
+    def duration_s(self) -> float:
+        """Seconds from start to end."""
+        return self.end_s - self.start_s
+
+    @property
+    def hold_s(self) -> float | None:
+        """Seconds the end position was kept; None where there is no hold."""
+        return None if self.hold is None else self.hold[1] - self.hold[0]
+
+    @property
+    def counted(self) -> bool:
+        """Whether it counts."""
+        return self.why_not is None
