@@ -44,6 +44,11 @@ _OUT = click.option(
     help="Folder for the results. Files of yours that lie there stay.",
 )
 _ANNOTATE = click.option("--annotate/--no-annotate", default=True, help="Make the annotated clips (on), or not.")
+_MIRROR = click.option(
+    "--mirror-check",
+    is_flag=True,
+    help="Look at every clip a second time, mirrored; what does not swap sides widens the intervals.",
+)
 _CACHE = click.option("--cache/--no-cache", default=True, help="Keep the poses, so that a second look is quick (on).")
 
 
@@ -85,6 +90,7 @@ def demo(out: Path | None, annotate: bool, cache: bool) -> None:
     help="The model of a backend that ships without one: an ONNX file, or 'https://...#sha256=...'.",
 )
 @_ANNOTATE
+@_MIRROR
 @_CACHE
 @_debug
 def assess(
@@ -95,6 +101,7 @@ def assess(
     pose: str,
     pose_weights: str | None,
     annotate: bool,
+    mirror_check: bool,
     cache: bool,
 ) -> None:
     """Measure phone clips and write a report.
@@ -108,7 +115,9 @@ def assess(
     from evenstride.cli.assess import run
     from evenstride.pipeline.requests import AssessOptions
 
-    options = AssessOptions(pose=pose, pose_weights=pose_weights, athlete=athlete, use_cache=cache)
+    options = AssessOptions(
+        pose=pose, pose_weights=pose_weights, athlete=athlete, use_cache=cache, mirror_check=mirror_check
+    )
     run(clips, options, out=out, json_file=json_file, annotate=annotate)
 
 

@@ -21,17 +21,21 @@ class Undetermined:
 
 @dataclass(frozen=True, slots=True)
 class ErrorBudget:
-    """The standard errors behind an interval, one per cause, in the unit of the measure; they add as squares."""
+    """The standard errors behind an interval, one per cause, in the unit of the measure; they add as squares.
+
+    `mirror` is half of what a mirrored look at the same clip read differently; 0 where nobody looked.
+    """
 
     pose_model: float
     view: float
     keypoint_noise: float
     repetitions: float
+    mirror: float = 0.0
 
     @property
     def total(self) -> float:
         """All causes together, as one standard error."""
-        squares = self.pose_model**2 + self.view**2 + self.keypoint_noise**2 + self.repetitions**2
+        squares = self.pose_model**2 + self.view**2 + self.keypoint_noise**2 + self.repetitions**2 + self.mirror**2
         return float(squares**0.5)
 
     @property

@@ -19,6 +19,7 @@ from evenstride.model.clip import Clip
 from evenstride.model.finding import Finding
 from evenstride.model.measure import Measure
 from evenstride.movements.registry import movement_of
+from evenstride.pipeline.mirror import mirror_checked
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
 from evenstride.pipeline.study import study_of
 
@@ -40,11 +41,15 @@ def assess(
     for request in clips:
         if request.movement is not None:
             movement_of(request.movement)
-    recordings = _capture_all(clips, options, progress)
+    settings = _capture_options(options)
+    looks = [settings, replace(settings, mirror=True)] if options.mirror_check else [settings]
+    recordings = _capture_all([(request.path, look) for look in looks for request in clips], progress)
     studies = [
         study_of(f"c{n}", request, recording)
-        for n, (request, recording) in enumerate(zip(clips, recordings, strict=True), 1)
+        for n, (request, recording) in enumerate(zip(clips, recordings[: len(clips)], strict=True), 1)
     ]
+    if options.mirror_check:
+        studies = [mirror_checked(*seen) for seen in zip(studies, clips, recordings[len(clips) :], strict=True)]
     measures = tuple(replace(m, id=f"m{n}") for n, m in enumerate((m for s in studies for m in s.measures), 1))
     findings = _findings([s.clip for s in studies], measures)
     reps = tuple(r for s in studies for r in s.reps)
@@ -74,11 +79,10 @@ def _capture_options(options: AssessOptions) -> CaptureOptions:
     return replace(plain, weights=Path(options.pose_weights))
 
 
-def _capture_all(clips: Sequence[ClipRequest], options: AssessOptions, progress: Progress | None) -> list[Recording]:
+def _capture_all(looks: Sequence[tuple[Path, CaptureOptions]], progress: Progress | None) -> list[Recording]:
     """Pose the clips side by side, one thread each: the pose model leaves the interpreter free."""
-    fractions = [0.0] * len(clips)
+    fractions = [0.0] * len(looks)
     lock = threading.Lock()
-    settings = _capture_options(options)
 
     def one(n: int) -> Recording:
         def heard(fraction: float) -> None:
@@ -87,10 +91,10 @@ def _capture_all(clips: Sequence[ClipRequest], options: AssessOptions, progress:
                 if progress is not None:
                     progress("Finding the body", sum(fractions), len(fractions))
 
-        return capture(clips[n].path, settings, heard)
+        return capture(*looks[n], heard)
 
     with ThreadPoolExecutor(max_workers=max(1, os.cpu_count() or 1)) as pool:
-        return list(pool.map(one, range(len(clips))))
+        return list(pool.map(one, range(len(looks))))
 
 
 def _findings(clips: Sequence[Clip], measures: Sequence[Measure]) -> tuple[Finding, ...]:

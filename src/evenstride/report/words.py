@@ -35,6 +35,7 @@ _CAUSES = {
     "view": "the camera’s angle",
     "keypoint_noise": "jitter of the tracked points",
     "repetitions": "your repetitions differing from each other",
+    "mirror": "what a mirrored look read differently",
 }
 
 
