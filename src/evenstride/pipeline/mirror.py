@@ -1,7 +1,7 @@
 """The mirror check: a clip seen again as a mirror shows it, where every side must swap.
 
-A pose model that favours one leg reads the two pictures differently. What does not swap is its own left-right bias; half
-of it is how far either reading is off, and that widens the interval.
+A pose model that favours one leg reads the two pictures differently. What does not swap is its own left-right bias;
+half of it is how far either reading is off, and that widens the interval.
 """
 
 from __future__ import annotations

@@ -27,8 +27,8 @@ class ClipRequest:
 class AssessOptions:
     """How to assess: which pose backend, for whom, and whether poses may be kept for a second look.
 
-    `mirror_check` has every clip looked at a second time as a mirror shows it: twice the work, and intervals that hold the
-    pose model's own left-right bias. `pose_weights` is the model of a backend that ships without one: a file, or ``https://...#sha256=...``.
+    `mirror_check` has every clip looked at a second time as a mirror shows it: twice the work, and intervals that hold
+    the pose model's own left-right bias. `pose_weights` is the model of a backend that ships without one: a file, or ``https://...#sha256=...``.
     """
 
     pose: str = "blazepose"
