@@ -7,18 +7,17 @@ a new random order every round, and a round of yaws.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from multiprocessing import get_context
 from pathlib import Path
 
 import numpy as np
 
 from bench.phantom.cache import clip_folder, is_rendered
-from bench.phantom.camera import camera
-from bench.phantom.looks import JUDGE, TUNE, Looks
-from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec, MarkerSpec, SceneSpec, Sides, SquatRep, SquatSpec
+from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
+from bench.phantom.looks import JUDGE, TUNE
+from bench.phantom.spec import ClipSpec, MarkerSpec, Sides, SquatRep, SquatSpec
 
 KNEE_SHIFT_PCT, HEEL_LIFT_DEG, HIP_SHIFT_PCT = 4.0, 12.0, 5.0
 """The product's thresholds, which "at", "half" and "twice" refer to."""
@@ -44,23 +43,10 @@ _SIDE_ROUND = (
     ("deep", "none", "both"),
     ("uneven", "at", "both"),
 )
-_YAWS = (0.0, -3.0, 3.0, 7.0, -7.0, 0.0, 3.0, -3.0, 0.0, 7.0, -7.0, 10.0, 0.0, -10.0)
 _CUT_SHORT = {(7, False, e) for e in (3, 4, 5)}
 """Recordings that are not one whole repetition: (subject, correct, episode)."""
 _VIEWS = ("front", "side", "front", "side", "front", "side", "front", "side", "front", "oblique") * 2
 _VIEW_ROUND = (*_VIEWS[:10], *("side" if v == "front" else "front" if v == "side" else v for v in _VIEWS[10:]))
-
-
-@dataclass(frozen=True)
-class _Set:
-    """How a named set is drawn."""
-
-    seed: int
-    size: int
-    looks: Looks
-    bodies: int
-    draw: Callable[[_Set, int], ClipSpec]
-    subjects: tuple[int, ...] = ()
 
 
 def clip(name: str, index: int) -> ClipSpec:
@@ -98,24 +84,24 @@ def _render_one(name: str, index: int) -> str:
     return f"{name}-{index:03d} {folder.name} {time.perf_counter() - begun:.1f} s"
 
 
-def _squat_clip(chosen: _Set, index: int) -> ClipSpec:
+def _squat_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     rng = np.random.default_rng([chosen.seed, index])
     view, turn = _view_of(index)
     if view == "front":
-        fault = _dealt(_FRONT_ROUND, chosen.seed, turn)
+        fault = dealt(_FRONT_ROUND, chosen.seed, turn)
     elif view == "side":
-        fault = _dealt(_SIDE_ROUND, chosen.seed + 1, turn)
+        fault = dealt(_SIDE_ROUND, chosen.seed + 1, turn)
     else:
-        fault = _dealt((*_FRONT_ROUND, *_SIDE_ROUND), chosen.seed + 2, turn)
+        fault = dealt((*_FRONT_ROUND, *_SIDE_ROUND), chosen.seed + 2, turn)
     seen = str(rng.choice(["left", "right"]))
     movement, side = _squat(rng, fault, seen)
-    body = _body(chosen, int(rng.integers(chosen.bodies)), rng)
-    shot = _shot(rng, view, turn, seen, body)
+    body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
+    shot = shot_of(rng, view, turn, seen, body)
     tags = (view, fault[0], fault[1], side, f"near-{seen}" if view != "front" else "near-none")
-    return ClipSpec(body, shot, _scene(chosen, rng, view), movement, "", tags)
+    return ClipSpec(body, shot, scene_of(chosen, rng, view), movement, "", tags)
 
 
-def _real_clip(chosen: _Set, index: int) -> ClipSpec:
+def _real_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return recorded squats: every subject, correct and acted incorrect, three repetitions, front and side."""
     rng = np.random.default_rng([chosen.seed, index])
     view = ("front", "side")[index % 2]
@@ -127,103 +113,17 @@ def _real_clip(chosen: _Set, index: int) -> ClipSpec:
     episodes = tuple(whole[start : start + 3])
     movement = MarkerSpec(subject=subject, correct=correct, episodes=episodes, mirrored=bool(rng.random() < 0.5))
     seen = str(rng.choice(["left", "right"]))
-    body = _body(chosen, int(rng.integers(chosen.bodies)), rng)
-    shot = _shot(rng, view, order, seen, body)
+    body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
+    shot = shot_of(rng, view, order, seen, body)
     acted = "correct" if correct else "incorrect"
     tags = (view, "recorded", acted, f"subject-{subject:02d}", f"near-{seen}" if view != "front" else "near-none")
-    return ClipSpec(body, shot, _scene(chosen, rng, view), movement, "", tags)
+    return ClipSpec(body, shot, scene_of(chosen, rng, view), movement, "", tags)
 
 
 def _view_of(index: int) -> tuple[str, int]:
     """Return a clip's view, and how many clips of that view came before it."""
     views = [_VIEW_ROUND[i % len(_VIEW_ROUND)] for i in range(index + 1)]
     return views[-1], views.count(views[-1]) - 1
-
-
-def _dealt(cards: tuple[tuple[str, str, str], ...], seed: int, turn: int) -> tuple[str, str, str]:
-    shuffle = np.random.default_rng([seed, 77, turn // len(cards)]).permutation(len(cards))
-    return cards[int(shuffle[turn % len(cards)])]
-
-
-def _body(chosen: _Set, which: int, rng: np.random.Generator) -> BodySpec:
-    """Return one of the set's people (shape by number) in clothes of the day."""
-    shape = np.random.default_rng([chosen.seed, 999, which])
-    gender = float(np.clip(round(shape.uniform(0, 1)) + shape.uniform(-0.1, 0.1), 0, 1))
-    stature = float(shape.normal(1.77 - 0.13 * gender, 0.06))
-    return BodySpec(
-        gender=round(gender, 3),
-        age=round(float(shape.uniform(0.62, 0.92)), 3),
-        muscle=round(float(shape.uniform(0.3, 0.8)), 3),
-        weight=round(float(shape.uniform(0.3, 0.75)), 3),
-        proportions=round(float(shape.uniform(0.3, 0.8)), 3),
-        stature_m=round(float(np.clip(stature, 1.52, 1.95)), 3),
-        shirt_loose_m=round(float(rng.uniform(0.0, 0.04)), 4),
-        shorts_loose_m=round(float(rng.uniform(0.0, 0.04)), 4),
-        shorts_length=round(float(rng.choice([0.35, 0.5, 0.65, 0.8, 1.0, 2.0], p=[0.1, 0.25, 0.3, 0.15, 0.1, 0.1])), 2),
-        sleeve_length=round(float(rng.choice([0.05, 0.4, 0.6, 2.0], p=[0.2, 0.35, 0.35, 0.1])), 2),
-        long_hair=bool(rng.random() < gender * 0.6),
-        palette=chosen.looks.palettes[int(rng.integers(len(chosen.looks.palettes)))],
-    )
-
-
-def _shot(rng: np.random.Generator, view: str, turn: int, seen: str, body: BodySpec) -> CameraSpec:
-    """Draw a camera that has the whole runner in the picture, arms overhead included."""
-    nominal = {"front": 0.0, "side": 90.0, "oblique": float(rng.uniform(30, 60))}[view]
-    nominal *= 1.0 if seen == "left" else -1.0
-    yaw = _YAWS[turn % len(_YAWS)] + float(rng.uniform(-0.7, 0.7))
-    width, height = [(540, 960), (480, 854), (720, 1280), (1080, 1920)][int(rng.choice(4, p=[0.66, 0.12, 0.14, 0.08]))]
-    if rng.random() < 0.15:
-        width, height = height, width
-    fps = float(rng.choice([30, 24, 25, 60, 120], p=[0.74, 0.08, 0.05, 0.11, 0.02]))
-    if height * width > 10**6:
-        fps = min(fps, 30.0)
-    for attempt in range(400):
-        shot = CameraSpec(
-            view_deg=round(nominal, 2),
-            yaw_deg=round(yaw, 2),
-            distance_m=round(float(2.1 + attempt / 200 + (2.9 - attempt / 200) * rng.uniform(0, 1) ** 2.5), 2),
-            height_m=round(float(rng.uniform(0.3, 1.6)), 2),
-            pitch_off_deg=round(float(rng.normal(0, 2.0)), 2),
-            pan_off_deg=round(float(rng.normal(0, 1.5)), 2),
-            roll_deg=round(float(rng.normal(0, 1.3)), 2),
-            fov_long_deg=round(float(rng.uniform(60, 70)), 1),
-            width_px=width,
-            height_px=height,
-            fps=fps,
-        )
-        if _fits(shot, body):
-            return shot
-    raise RuntimeError(f"no camera found that shows a runner of {body.stature_m} m")
-
-
-def _fits(shot: CameraSpec, body: BodySpec) -> bool:
-    reach, tall = 0.62, 1.30 * body.stature_m
-    corners = np.array([[x, y, z] for x in (-reach, reach) for y in (-reach, 0.35) for z in (0.0, tall)])
-    seen = camera(shot, aim_height_m=0.57 * body.stature_m).project(corners)
-    low, high = seen[:, :2].min(axis=0), seen[:, :2].max(axis=0)
-    return bool((low > 0.01 * shot.height_px).all() and high[0] < shot.width_px and high[1] < 0.985 * shot.height_px)
-
-
-def _scene(chosen: _Set, rng: np.random.Generator, view: str) -> SceneSpec:
-    looks = chosen.looks
-    kind, floor = looks.floors[int(rng.integers(len(looks.floors)))]
-    return SceneSpec(
-        seed=chosen.seed * 1000 + int(rng.integers(1000)),
-        room_yaw_deg=round(float(rng.normal(0, 4.0)), 2),
-        wall=looks.walls[int(rng.integers(len(looks.walls)))],
-        floor=floor,
-        floor_kind=kind,
-        furniture=looks.furniture[int(rng.integers(len(looks.furniture)))],
-        mat=looks.mats[int(rng.integers(len(looks.mats)))],
-        wall_distance_m=round(float(rng.uniform(1.1, 2.4)), 2),
-        light_deg=round(float(rng.uniform(-75, 75)), 1),
-        brightness=round(float(rng.uniform(0.65, 1.15)), 3),
-        warmth=round(float(rng.uniform(-0.3, 1.0)), 3),
-        noise_sd=round(float(rng.uniform(1.0, 5.0)), 2),
-        shutter=round(float(rng.uniform(0.1, 0.9)), 2),
-        vignette=round(float(rng.uniform(0.0, 0.35)), 3),
-        crf=int(rng.integers(21, 31)),
-    )
 
 
 def _squat(rng: np.random.Generator, fault: tuple[str, str, str], seen: str) -> tuple[SquatSpec, str]:
@@ -289,10 +189,10 @@ def _rep(
     )
 
 
-SETS: dict[str, _Set] = {
-    "tune": _Set(1009, 120, TUNE, 24, _squat_clip),
-    "judge": _Set(5003, 180, JUDGE, 32, _squat_clip),
-    "tune-real": _Set(3001, 48, TUNE, 24, _real_clip, (1, 3, 4, 5)),
-    "judge-real": _Set(6007, 36, JUDGE, 32, _real_clip, (7, 8, 10)),
+SETS: dict[str, DrawnSet] = {
+    "tune": DrawnSet(1009, 120, TUNE, 24, _squat_clip),
+    "judge": DrawnSet(5003, 180, JUDGE, 32, _squat_clip),
+    "tune-real": DrawnSet(3001, 48, TUNE, 24, _real_clip, (1, 3, 4, 5)),
+    "judge-real": DrawnSet(6007, 36, JUDGE, 32, _real_clip, (7, 8, 10)),
 }
 """Every named set."""
