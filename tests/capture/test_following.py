@@ -43,7 +43,7 @@ class World:
         self.searches.append(self.frame)
         return [Detection(0.9, p.region(self.frame)) for p in self.people if p.seen(self.frame)]
 
-    def look(self, image: Image, region: Region) -> Pose:
+    def look(self, image: Image, region: Region, *, mirrored: bool = False) -> Pose:
         there = [p for p in self.people if p.seen(self.frame)]
         near = [p for p in there if p.region(self.frame).distance(region) < 0.35]
         if not near:
@@ -133,9 +133,11 @@ def test_small_people_far_behind_do_not_count() -> None:
 
 def test_a_track_that_jumps_in_size_is_caught() -> None:
     class Slipping(World):
-        def look(self, image: Image, region: Region) -> Pose:
+        def look(self, image: Image, region: Region, *, mirrored: bool = False) -> Pose:
             slipped = self.frame >= 10 and region.size < 501 and len(self.searches) < 2
-            return self._pose(Region(500, 500, 120, 0), 0.9) if slipped else super().look(image, region)
+            return (
+                self._pose(Region(500, 500, 120, 0), 0.9) if slipped else super().look(image, region, mirrored=mirrored)
+            )
 
     world = Slipping([Person(500)])
     where, _ = followed(world, 20)
@@ -145,9 +147,9 @@ def test_a_track_that_jumps_in_size_is_caught() -> None:
 
 def test_a_track_that_shrank_is_set_right_by_the_detector() -> None:
     class Shrunk(World):
-        def look(self, image: Image, region: Region) -> Pose:
+        def look(self, image: Image, region: Region, *, mirrored: bool = False) -> Pose:
             if self.searches != [0] and region.size == 500:
-                return super().look(image, region)
+                return super().look(image, region, mirrored=mirrored)
             size = max(200.0, 500 - 15.0 * self.frame)
             self.quality[self.frame] = 0.4
             pose = self._pose(Region(500, 500, size, 0), 0.8)

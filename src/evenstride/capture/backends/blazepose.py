@@ -52,6 +52,12 @@ class BlazeWatcher:
         """Return what is seen in the next frame."""
         pose = self._follower.see(time_s, image)
         if pose is None:
-            return Seen.nobody(self._follower.people)
+            return Seen.nobody(self._follower.people, self._follower.mirrored)
         order = list(ORDER)
-        return Seen(pose.points[order], pose.visibility[order], pose.depth[order], self._follower.people)
+        return Seen(
+            pose.points[order],
+            pose.visibility[order],
+            pose.depth[order],
+            self._follower.people,
+            self._follower.mirrored,
+        )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from evenstride.capture.backends.mirroring import LONGEST_STEP_S
 from evenstride.capture.backends.pose import Detection, LandmarkModel, PersonFinder, Pose
 from evenstride.capture.backends.region import Region
 from evenstride.capture.backends.steadying import Steadier
@@ -29,8 +30,9 @@ _OTHERS_MIN_SIZE = 0.3
 class Follower:
     """Follows the person who was largest and most central at the start, and never goes over to another.
 
-    The landmark model says where to look next. The detector looks at the whole picture once a second: it counts
-    people and catches a track that has slipped; when the person is lost, it looks in every frame.
+    Every other frame is looked at mirrored: `mirrored` tells of the last one. The landmark model says where to look
+    next. The detector looks at the whole picture once a second: it counts people and catches a track that has slipped;
+    when the person is lost, it looks in every frame.
 
     Parameters
     ----------
@@ -49,10 +51,14 @@ class Follower:
         self._seen_s = 0.0
         self._search_s = 0.0
         self._others: list[Region] = []
+        self._time_s = -math.inf
+        self.mirrored = False
         self.people = 0
 
     def see(self, time_s: float, image: Image) -> Pose | None:
         """Return the pose of the person followed, or None while they are out of sight."""
+        self.mirrored = not self.mirrored and time_s - self._time_s <= LONGEST_STEP_S
+        self._time_s = time_s
         pose = self._continued(image)
         if pose is None or time_s >= self._search_s:
             due = time_s >= self._search_s
@@ -73,11 +79,14 @@ class Follower:
         self._next = Region.around(centre, edge)
         return pose
 
+    def _look(self, image: Image, region: Region) -> Pose:
+        return self._landmarker.look(image, region, mirrored=self.mirrored)
+
     def _continued(self, image: Image) -> Pose | None:
         """Look where the last frame said; None if nobody is there or the track has slipped."""
         if self._next is None:
             return None
-        pose = self._landmarker.look(image, self._next)
+        pose = self._look(image, self._next)
         slipped = pose.next_region.scale(self._next) > _MAX_GROWTH or not _inside(pose.next_region, image)
         return None if slipped or pose.presence < _MIN_PRESENCE else pose
 
@@ -93,7 +102,7 @@ class Follower:
             near = [d for d in strangers if d.region.distance(last) <= reach and d.region.scale(last) <= _SAME_SIZE]
             candidates = sorted(near, key=lambda d: d.region.distance(last))
         for candidate in candidates:
-            pose = self._landmarker.look(image, candidate.region)
+            pose = self._look(image, candidate.region)
             if pose.presence >= _MIN_PRESENCE and _inside(pose.next_region, image):
                 return pose
         return None
@@ -115,7 +124,7 @@ class Follower:
                 continue
             if region.scale(here) < _MAX_GROWTH and _angle_between(region, here) < math.pi / 3:
                 return pose
-            again = self._landmarker.look(image, region)
+            again = self._look(image, region)
             if again.presence >= _MIN_PRESENCE and again.quality > pose.quality + _BETTER_BY:
                 self._steadier.forget()
                 return again
@@ -126,7 +135,7 @@ class Follower:
         counted = [] if pose is None else [pose.next_region]
         for region in (d.region for d in found):
             if self._is_new(region, counted):
-                other = self._landmarker.look(image, region)
+                other = self._look(image, region)
                 if other.presence >= _MIN_PRESENCE and self._is_new(other.next_region, counted):
                     counted.append(other.next_region)
         return counted

@@ -68,6 +68,9 @@ class PersonFinder(Protocol):
 class LandmarkModel(Protocol):
     """Places the landmarks of the person inside a region."""
 
-    def look(self, image: Image, region: Region) -> Pose:
-        """Return what is seen in the region of an (H, W, 3) picture."""
+    def look(self, image: Image, region: Region, *, mirrored: bool = False) -> Pose:
+        """Return what is seen in the region of an (H, W, 3) picture.
+
+        With `mirrored` the model is shown the region's mirror image; what it says is turned back, points and sides.
+        """
         ...

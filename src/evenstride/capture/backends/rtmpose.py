@@ -13,6 +13,7 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from evenstride.capture.backends.mirroring import swap
 from evenstride.capture.backends.pose import Pose
 from evenstride.capture.backends.region import Region
 from evenstride.capture.backends.registry import backend
@@ -35,6 +36,7 @@ _HALPE_OF_PART: Final = {
 """Halpe's index of the left of each pair; the right is the next one. Its big toe is our toe."""
 
 ORDER = tuple(_HALPE_OF_PART[k.part] + (k.side == "right") for k in BODY.keypoints)
+_SWAPPED = swap(tuple((left, left + 1) for left in (*range(1, 16, 2), 20, 22, 24)), KEYPOINTS)
 _SHOULDERS, _HIPS = slice(5, 7), slice(11, 13)
 _MEAN = np.array([123.675, 116.28, 103.53], dtype=np.float32)
 _SPREAD = np.array([58.395, 57.12, 57.375], dtype=np.float32)
@@ -95,9 +97,15 @@ class RtmWatcher:
         """Return what is seen in the next frame."""
         pose = self._follower.see(time_s, image)
         if pose is None:
-            return Seen.nobody(self._follower.people)
+            return Seen.nobody(self._follower.people, self._follower.mirrored)
         order = list(ORDER)
-        return Seen(pose.points[order], pose.visibility[order], pose.depth[order], self._follower.people)
+        return Seen(
+            pose.points[order],
+            pose.visibility[order],
+            pose.depth[order],
+            self._follower.people,
+            self._follower.mirrored,
+        )
 
 
 class RtmLandmarker:
@@ -115,15 +123,18 @@ class RtmLandmarker:
         _, _, self._height, self._width = entry.shape
         self._input: str = entry.name
 
-    def look(self, image: Image, region: Region) -> Pose:
-        """Return the pose of the person in the region of an (H, W, 3) picture."""
+    def look(self, image: Image, region: Region, *, mirrored: bool = False) -> Pose:
+        """Return the pose of the person in the region of an (H, W, 3) picture; see `LandmarkModel`."""
         # The model wants an upright body in an upright rectangle: the middle of the region, which turns with the body.
         side, margin = self._height, (self._height - self._width) // 2
-        crop = region.crop(image, side)[:, margin : margin + self._width]
+        crop = region.crop(image, side)[:, margin : margin + self._width][:, :: -1 if mirrored else 1]
         pixels = ((crop.astype(np.float32) - _MEAN) / _SPREAD).transpose(2, 0, 1)[None]
         rows, columns = self._session.run(None, {self._input: np.ascontiguousarray(pixels)})
         at, score = peaks(rows[0], columns[0])
-        points = region.to_picture((at / _BINS_PER_PIXEL + (margin, 0)) / side)
+        unit = (at / _BINS_PER_PIXEL + (margin, 0)) / side
+        if mirrored:
+            unit, score = np.stack([1.0 - unit[:, 0], unit[:, 1]], axis=1)[_SWAPPED], score[_SWAPPED]
+        points = region.to_picture(unit)
         return Pose(
             presence=float(score[: _HIPS.stop + 4].mean()),
             points=points,

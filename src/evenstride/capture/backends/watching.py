@@ -9,6 +9,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from evenstride.capture.backends.mirroring import blended
 from evenstride.capture.content import content_sha256
 from evenstride.capture.frame_facts import FrameWatcher
 from evenstride.capture.reading import ClipReader
@@ -34,18 +35,21 @@ class Seen:
         (19,) px, NaN where missing.
     people
         How many people there are, as of the last count.
+    mirrored
+        Whether the model was shown the mirror image.
     """
 
     points: Floats
     confidence: Floats
     depth: Floats
     people: int
+    mirrored: bool
 
     @classmethod
-    def nobody(cls, people: int = 0) -> Seen:
+    def nobody(cls, people: int = 0, mirrored: bool = False) -> Seen:
         """Return a frame in which the person could not be found."""
         count = len(BODY.keypoints)
-        return cls(np.full((count, 2), np.nan), np.zeros(count), np.full(count, np.nan), people)
+        return cls(np.full((count, 2), np.nan), np.zeros(count), np.full(count, np.nan), people, mirrored)
 
 
 class Watcher(Protocol):
@@ -77,12 +81,13 @@ def watch(
             if progress and reader.promised_s:
                 progress(min(1.0, frame.time_s / reader.promised_s))
         video = reader.facts
+    looks = np.array([s.mirrored for s in seen], dtype=np.bool_)
     motion = Motion(
         times=np.array(times),
-        points=np.array([s.points for s in seen]),
+        points=blended(np.array([s.points for s in seen]), looks),
         confidence=np.array([s.confidence for s in seen]),
         size_px=video.size_px,
-        depth=np.array([s.depth for s in seen]),
+        depth=blended(np.array([s.depth for s in seen]), looks),
     )
     if progress:
         progress(1.0)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenstride.capture.backends.blaze.interpreter import Network, Tensor
+from evenstride.capture.backends.mirroring import swap
 from evenstride.capture.backends.pose import Pose
 from evenstride.capture.backends.region import Region
 from evenstride.capture.model_files import LANDMARKER
@@ -19,6 +20,9 @@ _MIN_HEAT = 0.5
 _AUXILIARY = (33, 34)
 """Two points the model adds to say where the body is: the middle of the hips and the edge of the body's circle."""
 
+_PAIRS = ((1, 4), (2, 5), (3, 6), *((left, left + 1) for left in range(7, BODY_LANDMARKS, 2)))
+_SWAPPED = swap(_PAIRS, BODY_LANDMARKS)
+
 Floats = NDArray[np.float64]
 
 
@@ -28,13 +32,16 @@ class Landmarker:
     def __init__(self) -> None:
         self._network = Network(LANDMARKER, outputs=(0, 1, 3))
 
-    def look(self, image: Image, region: Region) -> Pose:
-        """Return the pose of the person in the region of an (H, W, 3) picture."""
-        crop = region.crop(image, SIDE)
+    def look(self, image: Image, region: Region, *, mirrored: bool = False) -> Pose:
+        """Return the pose of the person in the region of an (H, W, 3) picture; see `LandmarkModel`."""
+        crop = region.crop(image, SIDE)[:, :: -1 if mirrored else 1]
         raw, presence, heat = self._network.run((crop.astype(np.float32) / 255.0)[None])
         values = raw.reshape(LANDMARKS, 5).astype(np.float64)
-        points = region.to_picture(refined(values[:, :2] / SIDE, heat[0]))
-        body = slice(BODY_LANDMARKS)
+        unit = refined(values[:, :2] / SIDE, heat[0])
+        if mirrored:
+            unit = np.stack([1.0 - unit[:, 0], unit[:, 1]], axis=1)
+        points = region.to_picture(unit)
+        body = _SWAPPED if mirrored else slice(BODY_LANDMARKS)
         return Pose(
             presence=float(presence[0, 0]),
             points=points[body],
