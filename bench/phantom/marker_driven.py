@@ -25,6 +25,7 @@ _KNEE_IN_M, _ANKLE_IN_M, _SHOULDER_DOWN_M = 0.057, 0.043, 0.05
 _WIDEST_PELVIS_M = 0.27
 _LETTER = {"left": "L", "right": "R"}
 _OUT = {"left": 1.0, "right": -1.0}
+_SCREENS = {"squat": "squat", "hurdle_step": "hurdle"}
 _MOVING_SHARE = 0.05
 """A repetition starts and ends where knee flexion passes this share of its depth."""
 
@@ -34,6 +35,7 @@ class MarkerDriven:
 
     def __init__(self, spec: MarkerSpec, rig: Rig) -> None:
         self.spec, self.rig = spec, rig
+        self.screen = _SCREENS[spec.movement]
         self._upper = UpperBody(rig)
         self._trial = chained(spec)
         self.duration_s = self._trial.duration_s

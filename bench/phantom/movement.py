@@ -10,8 +10,12 @@ from bench.phantom.tempo import RepTimes
 
 
 class Movement(Protocol):
-    """A movement bound to a body. A new one is one file with such a class, and a line in `bind`."""
+    """A movement bound to a body. A new one is one file with such a class, and a line in `bind`.
 
+    ``screen`` says whose measures its truth tells; see `truth.teller`.
+    """
+
+    screen: str
     duration_s: float
     reps: list[RepTimes]
 

@@ -63,9 +63,9 @@ def _make(spec: ClipSpec, folder: Path) -> None:
         intrinsic=view.intrinsic,
         rotation=view.rotation,
         translation=view.translation,
-        **stored_curves(times, joints, movement.reps),
+        **stored_curves(times, joints, movement.reps, movement.screen),
     )
-    found = truth_of(times, joints, movement.reps)
+    found = truth_of(times, joints, movement.reps, movement.screen)
     (folder / "truth.json").write_text(json.dumps({"name": spec.name, "tags": spec.tags, **found}, indent=1), "utf-8")
 
 

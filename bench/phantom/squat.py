@@ -22,6 +22,8 @@ _PELVIS_SHARE, _CHEST_SHARE = 0.85, 1.05
 class Squat:
     """A squat set bound to a body; see `SquatSpec` for what can be asked of it."""
 
+    screen = "squat"
+
     def __init__(self, spec: SquatSpec, rig: Rig) -> None:
         self.spec, self.rig = spec, rig
         self.phases, self.duration_s = _schedule(spec)

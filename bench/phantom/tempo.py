@@ -11,11 +11,15 @@ from bench.phantom.body import Floats
 
 @dataclass(frozen=True)
 class RepTimes:
-    """One repetition on the clip's clock (s): leaves the start pose, turns, is back."""
+    """One repetition on the clip's clock (s): leaves the start pose, turns, is back.
+
+    ``side`` is whose it is, where a movement is done one leg at a time; empty where both legs work together.
+    """
 
     start_s: float
     turn_s: float
     end_s: float
+    side: str = ""
 
 
 @dataclass(frozen=True)

@@ -159,26 +159,37 @@ class Truth:
         return None
 
 
-def truth_of(times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes]) -> dict[str, object]:
+def teller(screen: str) -> type[Truth]:
+    """Return the class that knows a screen's measures. A new one is one file with a subclass, and a line here."""
+    if screen == "hurdle":
+        from bench.phantom.hurdle_truth import HurdleTruth
+
+        return HurdleTruth
+    return Truth
+
+
+def truth_of(times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes], screen: str = "squat") -> dict[str, object]:
     """Return what ``truth.json`` says: leg lengths, standing time, and every repetition's true measures."""
-    truth = Truth(times_s, joints_m, reps)
+    truth = teller(screen)(times_s, joints_m, reps)
+    named = {} if screen == "squat" else {"screen": screen}
     return {
+        **named,
         "standing_until_s": round(float(times_s[truth.standing][-1]), 3),
         "leg_m": {side: round(truth.leg_m(side), 4) for side in SIDES},
         "reps": [truth.of_rep(rep) for rep in reps],
     }
 
 
-def curves_of(times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes]) -> dict[str, Floats]:
+def curves_of(times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes], screen: str = "squat") -> dict[str, Floats]:
     """Return every measure's curve (T,), named ``left_knee_flexion_deg``, ..., ``trunk_lean_deg``, ..."""
-    truth = Truth(times_s, joints_m, reps)
+    truth = teller(screen)(times_s, joints_m, reps)
     sides = {f"{side}_{name}": curve for side in SIDES for name, curve in truth.of_side(side).items()}
     return sides | truth.of_body()
 
 
-def stored_curves(times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes]) -> dict[str, Any]:
+def stored_curves(times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes], screen: str = "squat") -> dict[str, Any]:
     """Return every measure's curve as ``truth.npz`` keeps it."""
-    return {f"curve_{name}": c.astype(np.float32) for name, c in curves_of(times_s, joints_m, reps).items()}
+    return {f"curve_{name}": c.astype(np.float32) for name, c in curves_of(times_s, joints_m, reps, screen).items()}
 
 
 def retell(folder: Path) -> bool:
@@ -186,12 +197,13 @@ def retell(folder: Path) -> bool:
     told = json.loads((folder / "truth.json").read_text("utf-8"))
     with np.load(folder / "truth.npz") as kept:
         arrays = {name: array for name, array in kept.items() if not name.startswith("curve_")}
-    reps = [RepTimes(rep["start_s"], rep["turn_s"], rep["end_s"]) for rep in told["reps"]]
+    reps = [RepTimes(rep["start_s"], rep["turn_s"], rep["end_s"], rep.get("side", "")) for rep in told["reps"]]
+    screen = told.get("screen", "squat")
     times, joints = arrays["times_s"], arrays["joints_m"].astype(float)
-    new = {"name": told["name"], "tags": told["tags"], **truth_of(times, joints, reps)}
+    new = {"name": told["name"], "tags": told["tags"], **truth_of(times, joints, reps, screen)}
     if new == told:
         return False
-    np.savez_compressed(folder / "truth.npz", **arrays, **stored_curves(times, joints, reps))
+    np.savez_compressed(folder / "truth.npz", **arrays, **stored_curves(times, joints, reps, screen))
     (folder / "truth.json").write_text(json.dumps(new, indent=1), "utf-8")
     return True
 
