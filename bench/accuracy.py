@@ -114,14 +114,14 @@ def _set(clips: Sequence[Observed]) -> list[str]:
         for row in clip.rows:
             rows[row.key].append(row)
     found = sum(len(c.assessment.reps) for c in clips)
-    exact = sum(len(c.assessment.reps) == c.true_reps for c in clips)
+    exact = sum(c.counted_right for c in clips)
     table = [
         "| measure, view, moment | n | MAE | asked | bias | limits | coverage | width | best peer |",
         "| --- " * 9 + "|",
         *(_row(key, Summary.of(found)) for key, found in sorted(rows.items()) if len(found) >= FEWEST),
     ]
     repetitions = (
-        f"Repetitions: {found} found of {sum(c.true_reps for c in clips)}; exact in {exact} of {len(clips)} clips."
+        f"Repetitions: {found} found of {sum(len(c.true_reps) for c in clips)}; exact in {exact} of {len(clips)} clips."
     )
     return [*table, "", repetitions, "", *_by_yaw(rows), "", _yaw(clips)]
 

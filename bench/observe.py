@@ -18,7 +18,7 @@ from tqdm import tqdm
 
 from evenstride.knowledge.accuracy import accuracy_table
 from evenstride.model import Assessment, Clip, Measure, Rep
-from evenstride.movements.registry import movement_of
+from evenstride.movements.registry import Sided, movement_of
 from evenstride.pipeline import AssessOptions, ClipRequest, assess
 
 Floats = NDArray[np.float64]
@@ -54,7 +54,14 @@ class Observed:
     spec: dict[str, Any]
     assessment: Assessment
     rows: tuple[Row, ...]
-    true_reps: int
+    true_reps: tuple[dict[str, Any], ...]
+
+    @property
+    def counted_right(self) -> bool:
+        """Whether every repetition was found, on its own side, and none that is not there."""
+        ours = [r for r in self.assessment.reps if r.counted]
+        sides = [t.get("side") or "both" for t in self.true_reps]
+        return [str(r.side) for r in ours] == sides and len(list(_matched(ours, self.true_reps))) == len(ours)
 
     @property
     def clip(self) -> Clip:
@@ -62,34 +69,46 @@ class Observed:
         return self.assessment.clips[0]
 
 
-def observe(folder: Path, movement: str | None = "squat") -> Observed:
-    """Assess one rendered clip and put the truth beside every measure."""
+def observe(folder: Path) -> Observed:
+    """Assess one rendered clip as the movement it is, and put the truth beside every measure."""
     spec = json.loads((folder / "spec.json").read_text())
     truth = json.loads((folder / "truth.json").read_text())
     with np.load(folder / "truth.npz") as arrays:
         curves = {name.removeprefix("curve_"): arrays[name] for name in arrays.files if name.startswith("curve_")}
         times = arrays["times_s"]
-    assessment = assess([ClipRequest(folder / "clip.mp4", movement)], AssessOptions())
-    reps = list(_matched(assessment.reps, truth["reps"]))
+    assessment = assess([ClipRequest(folder / "clip.mp4", truth.get("screen", "squat"))], AssessOptions())
     rows = []
     for measure in assessment.measures:
+        reps = list(_matched(_read_in(measure, assessment), truth["reps"]))
         if measure.value is None or not reps:
             continue
         truths = [_true(measure, r, times, curves) for r in reps]
         row = _row(folder.name, spec, assessment, measure, truths)
         if row is not None:
             rows.append(row)
-    return Observed(folder, spec, assessment, tuple(rows), len(truth["reps"]))
+    return Observed(folder, spec, assessment, tuple(rows), tuple(truth["reps"]))
 
 
-def observe_all(folders: Sequence[Path], movement: str | None = "squat") -> list[Observed]:
+def observe_all(folders: Sequence[Path]) -> list[Observed]:
     """Assess every finished clip among `folders`, two at a time, with a progress bar."""
     clips = [folder for folder in folders if (folder / "truth.json").exists()]
     with ThreadPoolExecutor(max_workers=2) as pool:
-        return list(tqdm(pool.map(lambda clip: observe(clip, movement), clips), total=len(clips), unit="clip"))
+        return list(tqdm(pool.map(observe, clips), total=len(clips), unit="clip"))
 
 
-def _matched(ours: Sequence[Rep], true: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+def _read_in(measure: Measure, made: Assessment) -> list[Rep]:
+    """Return the repetitions a measure was read in: of one leg's, where legs work one at a time."""
+    movement = movement_of(made.clips[0].movement or "squat")
+    use = next(u for u in movement.uses if (u.measure.name, u.at.key) == (measure.name, measure.moment))
+    counted = [rep for rep in made.reps if rep.counted]
+    if use.sided is Sided.WORKING:
+        return [rep for rep in counted if rep.side is measure.side]
+    if use.sided is Sided.SUPPORT:
+        return [rep for rep in counted if rep.side is measure.side.mirror()]
+    return counted
+
+
+def _matched(ours: Sequence[Rep], true: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
     """Yield the true repetition behind each of ours, where there is one."""
     for rep in ours:
         nearest = min(true, key=lambda t: abs(t["turn_s"] - rep.turn_s))
@@ -99,6 +118,9 @@ def _matched(ours: Sequence[Rep], true: list[dict[str, Any]]) -> Iterator[dict[s
 
 def _true(measure: Measure, rep: dict[str, Any], times: Floats, curves: dict[str, Floats]) -> float | None:
     """Return the true value of a measure in one true repetition, at the moment ours was read."""
+    told = rep.get(measure.name)
+    if isinstance(told, dict) and "value" in told:
+        return None if told["value"] is None else float(told["value"])
     name = measure.name if measure.side == "none" else f"{measure.side}_{measure.name}"
     curve = curves[name].astype(np.float64)
     if measure.moment == "at_60_deg":
