@@ -17,6 +17,8 @@ from numpy.typing import NDArray
 
 from bench.observe import Row, observe_all
 from bench.phantom.sets import rendered
+from evenstride.knowledge.accuracy import Accuracy, accuracy_table
+from evenstride.measure.registry import measures
 
 TARGET = Path(__file__).parents[1] / "src/evenstride/knowledge/accuracy.toml"
 SMALLEST_SHARE = 0.5
@@ -67,7 +69,7 @@ def main() -> None:
         for row in clip.rows:
             rows[row.key].append(row)
     lines = {key: fit(found) for key, found in sorted(rows.items()) if len(found) >= FEWEST_ROWS}
-    TARGET.write_text(_toml(lines, rows, len(observed)), encoding="utf-8")
+    TARGET.write_text(_toml(lines, rows), encoding="utf-8")
     for key, line in lines.items():
         numbers = f"{line.offset:+6.2f} {line.slope:+5.2f} x {line.per_range:+6.1f} range  sd {line.sd:5.2f}"
         print(f"{key:46s} {len(rows[key]):4d} rows  {numbers}")
@@ -114,25 +116,34 @@ def _left_out(raw: Floats, reach: Floats, truth: Floats, bodies: NDArray[np.str_
     return errors
 
 
-def _toml(lines: dict[str, Line], rows: dict[str, list[Row]], clips: int) -> str:
-    units = {"deg": "deg", "pct": "% leg length"}
+def _toml(lines: dict[str, Line], rows: dict[str, list[Row]]) -> str:
+    """Return the table: the lines just set, and those of movements that no clip showed this time."""
+    set_now = {key.split(".")[0] for key in lines}
+    entries = {key: _kept(known) for key, known in accuracy_table().items() if key.split(".")[0] not in set_now}
+    entries |= {key: _entry(key, line, len({r.clip for r in rows[key]})) for key, line in lines.items()}
     text = [
         "# How far the pose model is off, and what remains once corrected. Written by the command below; do not edit.",
         "",
         'command = "python -m bench.calibrate"',
-        f'set_on = "{clips} tuning phantoms; errors on bodies left out"',
+        'set_on = "tuning phantoms; errors on bodies left out"',
         "",
         "[accuracy]",
+        *(f'"{key}" = {entry}' for key, entry in sorted(entries.items())),
     ]
-    for key, line in lines.items():
-        unit = units[key.split(".")[1].rsplit("_", 1)[1]]
-        offset, slope, per_range = (
-            round(n, d) + 0.0 for n, d in ((line.offset, 2), (line.slope, 3), (line.per_range, 2))
-        )
-        numbers = f"offset = {offset}, slope = {slope}, per_range = {per_range}"
-        made_of = f"sd = {line.sd:.2f}, clips = {len({r.clip for r in rows[key]})}"
-        text.append(f'"{key}" = {{ unit = "{unit}", {numbers}, {made_of} }}')
     return "\n".join(text) + "\n"
+
+
+def _entry(key: str, line: Line, clips: int) -> str:
+    unit = measures()[key.split(".")[1]].unit
+    return _kept(Accuracy(unit, line.offset, line.slope, line.sd, clips, line.per_range))
+
+
+def _kept(known: Accuracy) -> str:
+    offset, slope, per_range = (
+        round(n, d) + 0.0 for n, d in ((known.offset, 2), (known.slope, 3), (known.per_range, 2))
+    )
+    numbers = f"offset = {offset}, slope = {slope}, per_range = {per_range}"
+    return f'{{ unit = "{known.unit}", {numbers}, sd = {known.sd:.2f}, clips = {known.clips} }}'
 
 
 if __name__ == "__main__":

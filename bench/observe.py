@@ -142,7 +142,7 @@ def _row(name: str, spec: dict[str, Any], made: Assessment, measure: Measure, tr
     movement = movement_of(made.clips[0].movement or "squat")
     key = f"{movement.family or movement.key}.{measure.name}.{made.clips[0].view}.{measure.moment}"
     accuracy = accuracy_table()[key]
-    reach = float(np.mean([rep.range_pct or 0.0 for rep in made.reps])) / 100
+    reach = float(np.mean([rep.range_pct or 0.0 for rep in _read_in(measure, made)])) / 100
     return Row(
         clip=name,
         tags=tuple(spec.get("tags", ())),
