@@ -145,7 +145,8 @@ def _page(seen: list[Seen]) -> list[str]:
         "corrections set for BlazePose are applied all the same, which moves all values of a measure alike.",
         "",
         "The area under the curve (AUC) says how often a repetition acted incorrectly reads higher (or lower, as the",
-        "table says) than one done correctly: 0.5 is chance, 1 is always. In brackets the 95 % interval when people are drawn again (bootstrap).",
+        "table says) than one done correctly: 0.5 is chance, 1 is always. In brackets the 95 % interval when people",
+        "are drawn again (bootstrap).",
         "Subjects 1, 3, 4 and 5 also helped to set thresholds and corrections; the others did not.",
     ]
     for screen in SCREENS.values():
