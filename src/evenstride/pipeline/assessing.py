@@ -13,13 +13,13 @@ from pathlib import Path
 from evenstride._version import __version__
 from evenstride.capture import CaptureOptions, Recording, capture
 from evenstride.detect import findings_of, retests_of, summary_of
-from evenstride.knowledge import facts
-from evenstride.model.assessment import Assessment, Missing, PoseProvenance
+from evenstride.model.assessment import Assessment, PoseProvenance
 from evenstride.model.clip import Clip
 from evenstride.model.finding import Finding
 from evenstride.model.measure import Measure
 from evenstride.movements.registry import movement_of
 from evenstride.pipeline.mirror import mirror_checked
+from evenstride.pipeline.missing import missing_from
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
 from evenstride.pipeline.study import study_of
 
@@ -64,7 +64,7 @@ def assess(
         measures=measures,
         findings=findings,
         retests=tuple(retests_of(findings, measures)),
-        missing=_missing([s.clip for s in studies]),
+        missing=missing_from([s.clip for s in studies]),
         summary=summary_of([s.clip for s in studies], reps, findings),
         signals={s.clip.id: s.signals for s in studies},
     )
@@ -103,15 +103,3 @@ def _findings(clips: Sequence[Clip], measures: Sequence[Measure]) -> tuple[Findi
         own = [c for c in clips if c.movement == movement]
         found += findings_of(movement, own, measures)
     return tuple(replace(f, id=f"f{n}") for n, f in enumerate(found, 1))
-
-
-def _missing(clips: Sequence[Clip]) -> tuple[Missing, ...]:
-    """Return the views of each filmed movement that were not filmed, and what each would add."""
-    missing = []
-    for movement in dict.fromkeys(c.movement for c in clips if c.movement):
-        words = facts().movements[movement]
-        filmed = {c.view for c in clips if c.movement == movement}
-        missing += [
-            Missing(f"{words.title} from the {view}", adds) for view, adds in words.adds.items() if view not in filmed
-        ]
-    return tuple(missing)
