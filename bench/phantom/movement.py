@@ -29,6 +29,10 @@ def bind(spec: Any, rig: Rig) -> Movement:
         from bench.phantom.squat import Squat
 
         return Squat(spec, rig)
+    if spec.kind == "hurdle":
+        from bench.phantom.hurdle import Hurdle
+
+        return Hurdle(spec, rig)
     if spec.kind == "markers":
         from bench.phantom.marker_driven import MarkerDriven
 

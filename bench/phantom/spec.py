@@ -7,6 +7,8 @@ import json
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
+from bench.phantom.hurdle_spec import HurdleSpec
+
 GENERATOR_VERSION = 1
 """Raised by hand whenever the same spec would give another picture or another truth; part of every cache key."""
 
@@ -175,7 +177,7 @@ class MarkerSpec:
     mirrored: bool = False
 
 
-MOVEMENTS: dict[str, type[Any]] = {"squat": SquatSpec, "markers": MarkerSpec}
+MOVEMENTS: dict[str, type[Any]] = {"squat": SquatSpec, "hurdle": HurdleSpec, "markers": MarkerSpec}
 """Every kind of movement by the name in its ``kind`` field; a new movement adds its dataclass here."""
 
 

@@ -63,10 +63,13 @@ _AT_60 = ("knee_medial_shift_pct", "fppa_deg")
 class Truth:
     """True measures of one clip as curves over its frames; axes and baselines from its standing frames."""
 
+    quiet_s = 0.05
+    """Standing ends this long before the first repetition starts."""
+
     def __init__(self, times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes]) -> None:
         self.times_s, self.joints_m, self.reps = times_s, joints_m, list(reps)
         first = reps[0].start_s if reps else times_s[-1]
-        self.standing = times_s <= max(first - 0.05, times_s[0] + 0.1)
+        self.standing = times_s <= max(first - self.quiet_s, times_s[0] + 0.1)
         across = (self._at("right_hip") - self._at("left_hip"))[self.standing].mean(axis=0)
         across[2] = 0.0
         self.right = across / np.linalg.norm(across)
