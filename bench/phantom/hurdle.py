@@ -17,7 +17,7 @@ from bench.phantom.upper_body import UpperBody
 
 # Upper arm and forearm of the left side in the chest's axes: hands on a stick behind the neck, or hanging.
 _ARMS = {
-    "stick": ((0.78, 0.20, -0.60), (0.10, -0.06, 0.99)),
+    "stick": ((0.62, 0.22, -0.75), (-0.10, 0.05, 0.99)),
     "hang": ((0.20, 0.04, -0.98), (0.10, -0.22, -0.97)),
 }
 _KNEES_FOLLOW_TOES, _PELVIS_SHARE = 0.9, 0.6

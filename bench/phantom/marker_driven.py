@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from bench.phantom.body import SIDES, SUFFIX, Floats
+from bench.phantom.hurdle_truth import HurdleTruth
 from bench.phantom.markers import chained
 from bench.phantom.rig import UP, Performance, Rig, about, solve_leg, unit
 from bench.phantom.spec import MarkerSpec
@@ -26,6 +27,7 @@ _WIDEST_PELVIS_M = 0.27
 _LETTER = {"left": "L", "right": "R"}
 _OUT = {"left": 1.0, "right": -1.0}
 _SCREENS = {"squat": "squat", "hurdle_step": "hurdle"}
+_ON_FLOOR_M = 0.015
 _MOVING_SHARE = 0.05
 """A repetition starts and ends where knee flexion passes this share of its depth."""
 
@@ -40,9 +42,12 @@ class MarkerDriven:
         self._trial = chained(spec)
         self.duration_s = self._trial.duration_s
         times = np.arange(0, self.duration_s, 0.02)
-        self._turn, self._reference = _reference(self._trial.at(times), rig)
-        done = self.perform(times)
-        self.reps = _repetitions(times, rig.joints(rig.pose(done)), self._trial.episodes_s)
+        seen = self._trial.at(times)
+        standing = _upright(seen) if spec.movement == "squat" else _on_both_feet(seen)
+        self._turn, self._reference = _reference(seen, standing, rig)
+        joints = rig.joints(rig.pose(self.perform(times)))
+        timed = _repetitions if spec.movement == "squat" else _steps
+        self.reps = timed(times, joints, self._trial.episodes_s)
 
     def perform(self, times_s: Floats) -> Performance:
         """Return the bones' rotations at these times."""
@@ -72,6 +77,8 @@ class MarkerDriven:
         pitch = np.where(pitch < 0, pitch * airborne, pitch)
         toes = about("z", yaw - _OUT[side] * rig.foot_yaw_deg(side))
         foot = toes @ about("x", pitch)
+        if self.screen == "hurdle":  # a foot in the air is one piece
+            toes = toes @ about("x", pitch * airborne)
         arm = rig.joint("ankle", side) - rig.joint("ball", side)
         standing_yaw = about("z", ref[f"{side}_foot_yaw"] - _OUT[side] * rig.foot_yaw_deg(side))
         ball = ref[f"{side}_ankle"] - standing_yaw @ arm + np.stack([moved[:, 0], moved[:, 1], risen], axis=-1)
@@ -82,6 +89,8 @@ class MarkerDriven:
         rig, ref = self.rig, self._reference
         hips = (hip_centre(markers, "left") + hip_centre(markers, "right")) / 2
         ankles = (ankle_centre(markers, "left") + ankle_centre(markers, "right")) / 2
+        if self.screen == "hurdle":  # one foot is in the air: the hips move over where both stood
+            ankles = np.broadcast_to(ref["ankles_seen"], hips.shape)
         place = ref["ankles"] + (ankles - ref["ankles_seen"]) * ref["scale"] + (hips - ankles) * ref["scale"]
         place[:, 2] = ref["ankles"][2] + (hips - ankles)[:, 2] * ref["scale"] + ref["rise"]
         reach = 0.9985 * (rig.thigh_m + rig.shank_m)
@@ -204,10 +213,27 @@ def _pitch_deg(axes: Floats) -> Floats:
     return np.degrees(np.arctan2(-axes[:, 1, 2], axes[:, 2, 2]))
 
 
-def _reference(seen: Markers, rig: Rig) -> tuple[Floats, dict[str, Floats]]:
-    """Measure the person while they stand: where they face, how long their legs are, how the markers sit."""
+def _upright(seen: Markers) -> np.ndarray:
+    """Say in which frames the hips are as high as they get."""
     height = (seen["LASI"] + seen["RASI"])[:, 2]
-    standing = height > height.min() + 0.985 * (np.percentile(height, 98) - height.min())
+    return np.asarray(height > height.min() + 0.985 * (np.percentile(height, 98) - height.min()))
+
+
+def _on_both_feet(seen: Markers) -> np.ndarray:
+    """Say in which frames neither heel nor toe is off the floor, and the hips are between the feet."""
+    down = np.all([seen[m][:, 2] < seen[m][:, 2].min() + _ON_FLOOR_M for m in ("LHEE", "LTOE", "RHEE", "RTOE")], axis=0)
+    beside = np.abs((seen["LASI"] + seen["RASI"] - seen["LANK"] - seen["RANK"]) @ _across(seen))
+    return np.asarray(down & (beside <= np.median(beside[down])))
+
+
+def _across(seen: Markers) -> Floats:
+    """Return the horizontal direction of the hip bones' line over the whole trial."""
+    line = (seen["LASI"] - seen["RASI"]).mean(axis=0) * np.array([1.0, 1.0, 0.0])
+    return unit(line)
+
+
+def _reference(seen: Markers, standing: np.ndarray, rig: Rig) -> tuple[Floats, dict[str, Floats]]:
+    """Measure the person while they stand: where they face, how long their legs are, how the markers sit."""
     across = (hip_centre(seen, "left") - hip_centre(seen, "right"))[standing].mean(axis=0)
     turn = about("z", -np.degrees(np.arctan2(across[1], across[0])))
     still = {name: (place @ turn.T)[standing] for name, place in seen.items()}
@@ -266,3 +292,10 @@ def _repetitions(times: Floats, joints: Floats, episodes_s: list[tuple[float, fl
         stop = turn + int(after[0]) if len(after) else len(times) - 1
         reps.append(RepTimes(*(round(float(times[i]), 3) for i in (start, turn, stop))))
     return reps
+
+
+def _steps(times: Floats, joints: Floats, episodes_s: list[tuple[float, float]]) -> list[RepTimes]:
+    """Time each episode's one hurdle step by the body's own feet and knees."""
+    begun = episodes_s[0][0]
+    truth = HurdleTruth(times, joints, [RepTimes(begun + HurdleTruth.quiet_s, 0.0, 0.0)])
+    return [truth.timed(start, end, truth.stepping_side(start, end)) for start, end in episodes_s]

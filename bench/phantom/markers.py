@@ -59,7 +59,11 @@ def recordings_dir() -> Path:
 
 def chained(spec: MarkerSpec) -> Trial:
     """Return the spec's episodes one after the other, joined while standing, and smoothed as one."""
-    recorded = [_centred(_mended(_read(spec, episode))) for episode in spec.episodes]
+    recorded = [_mended(_read(spec, episode)) for episode in spec.episodes]
+    if spec.movement == "squat":
+        recorded = [_centred(places) for places in recorded]
+    else:  # one foot stays where it is from one episode to the next
+        recorded = [places - _ankles(recorded[0][0]) for places in recorded]
     pieces = [np.repeat(recorded[0][:1], round(spec.before_s * RATE_HZ), axis=0)]
     episodes: list[tuple[float, float]] = []
     for number, piece in enumerate(recorded):
@@ -109,6 +113,12 @@ def _centred(places: Floats) -> Floats:
     ankles = places[:, [NAMES.index("LANK"), NAMES.index("RANK")]]
     middle = np.median(ankles.mean(axis=1), axis=0)
     return np.asarray(places - middle * np.array([1.0, 1.0, 0.0]))
+
+
+def _ankles(places: Floats) -> Floats:
+    """Return the middle of the ankles of one frame, on the floor."""
+    middle = places[[NAMES.index("LANK"), NAMES.index("RANK")]].mean(axis=0)
+    return np.asarray(middle * np.array([1.0, 1.0, 0.0]))
 
 
 def _bridge(end: Floats, start: Floats, seconds: float) -> Floats:
