@@ -253,8 +253,8 @@ class Hurdle:
         knee_z = bottom - foot.lowest_m(4.0) + shank
         top = bent_leg(rig, side, hip[1], knee_z, 8.0, turned, 4.0, foot_out)
         lifted = bent_leg(rig, side, hip[0], knee_z - 0.14, 34.0, 0.85 * turned, 26.0, 0.9 * foot_out)
-        beyond = bottom - 0.025 * self._leg_m - foot.lowest_m(-8.0) + rig.shank_m * np.cos(np.radians(16.0)) * swung
-        ahead = bent_leg(rig, side, hip[2], beyond, -16.0, 0.85 * turned, -8.0, 0.9 * foot_out)
+        beyond = bottom - 0.025 * self._leg_m - foot.lowest_m(2.0) + rig.shank_m * np.cos(np.radians(16.0)) * swung
+        ahead = bent_leg(rig, side, hip[2], beyond, -16.0, 0.85 * turned, 2.0, 0.9 * foot_out)
         ankle, pitch = self._tap(step)
         angle = np.radians(0.4 * turned)
         pole = np.array([_OUT[side] * np.sin(angle), -np.cos(angle), 0.9])

@@ -16,6 +16,7 @@ import numpy as np
 
 from bench.phantom.cache import clip_folder, is_rendered
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
+from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
 from bench.phantom.looks import JUDGE, TUNE
 from bench.phantom.spec import ClipSpec, MarkerSpec, Sides, SquatRep, SquatSpec
 
@@ -194,5 +195,9 @@ SETS: dict[str, DrawnSet] = {
     "judge": DrawnSet(5003, 180, JUDGE, 32, _squat_clip),
     "tune-real": DrawnSet(3001, 48, TUNE, 24, _real_clip, (1, 3, 4, 5)),
     "judge-real": DrawnSet(6007, 36, JUDGE, 32, _real_clip, (7, 8, 10)),
+    "hurdle-tune": DrawnSet(11003, 60, TUNE, 20, hurdle_clip),
+    "hurdle-judge": DrawnSet(13007, 80, JUDGE, 28, hurdle_clip),
+    "hurdle-tune-real": DrawnSet(11503, 16, TUNE, 20, recorded_hurdle_clip, (1, 3, 4, 5)),
+    "hurdle-judge-real": DrawnSet(13507, 16, JUDGE, 28, recorded_hurdle_clip, (7, 8, 10)),
 }
 """Every named set."""
