@@ -184,7 +184,7 @@ class Hurdle:
                 )
         ankle[:, 2] = np.maximum(ankle[:, 2], self._feet[side].ankle_height_m(pitch))
         leg = solve_leg(self.rig, side, hip, ankle, pole)
-        foot = about("z", _OUT[side] * (out - self.rig.foot_yaw_deg(side))) @ about("x", pitch)
+        foot = about("z", _OUT[side] * (out - self._feet[side].yaw_deg)) @ about("x", pitch)
         end = SUFFIX[side]
         toes = {self.rig.body.labels[b]: foot for b in self.rig.body.bones("toe", side=side)}
         return {f"upperleg01{end}": leg.thigh, f"lowerleg01{end}": leg.shank, f"foot{end}": foot, **toes}

@@ -88,6 +88,8 @@ class Foot:
         ends = np.stack([rig.joint("heel", side) - ankle, rig.joint("toe", side) - ankle])
         self._lowest = np.einsum("pij,vj->pvi", turned, ends)[..., 2].min(axis=1)
         self.toe_ahead_m, self.heel_behind_m = -ends[1, 1], ends[0, 1]
+        outward = (ends[1, 0] - ends[0, 0]) * (1.0 if side == "left" else -1.0)
+        self.yaw_deg = float(np.degrees(np.arctan2(outward, self.toe_ahead_m + self.heel_behind_m)))
 
     def ankle_height_m(self, pitch_deg: Floats | float) -> Floats:
         """Return how high the ankle is when the pitched foot (+ heel up) touches the floor."""
