@@ -2,6 +2,7 @@
 
 from evenstride.model.assessment import Assessment, Curve, Missing, PoseProvenance, Signals
 from evenstride.model.clip import Clip, Estimate, Problem, Rep, View
+from evenstride.model.difference import Difference, difference_of
 from evenstride.model.finding import Evidence, Finding, Retest, Verdict
 from evenstride.model.imbalance import Alternative, Confidence, Effect, Imbalance, ImbalanceKind, Reason
 from evenstride.model.intake import Intake, SidePair, Stop
@@ -16,6 +17,7 @@ __all__ = [
     "Clip",
     "Confidence",
     "Curve",
+    "Difference",
     "Effect",
     "ErrorBudget",
     "Estimate",
@@ -41,5 +43,6 @@ __all__ = [
     "Undetermined",
     "Verdict",
     "View",
+    "difference_of",
     "to_xarray",
 ]
