@@ -36,6 +36,12 @@ class Figure:
     size_px: tuple[int, int]
     alt: str
     caption: str
+    moment: str
+
+    @property
+    def anchor(self) -> str:
+        """Where the page shows it."""
+        return f"picture-{self.findings[0]}-{self.clip}-{round(100 * self.time_s)}"
 
 
 def pictures_needed(assessment: Assessment) -> tuple[tuple[str, float], ...]:
@@ -166,6 +172,7 @@ def _figure(
         size_px=cutout.size_px,
         alt=_alt(assessment, evidence, measure, moment),
         caption=f"{moment[0].upper()}{moment[1:]}. The numbers are of this one frame.",
+        moment=moment,
     )
 
 

@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING
 from evenstride.knowledge import facts
 from evenstride.model import Assessment, Clip, Retest, Side, Verdict
 from evenstride.model.skeleton import SIDES
-from evenstride.report import palette, plots, words
+from evenstride.report import body, palette, plots, words
+from evenstride.report.differences import side_table
 from evenstride.report.evidence import Pictures, draw_figures
 from evenstride.report.footnotes import Footnotes
+from evenstride.report.imbalances import MEANINGS, ImbalanceStory, stories_of
 from evenstride.report.plots import MeanPlot
-from evenstride.report.story import Section, sections_of
+from evenstride.report.story import Section, is_stopped, sections_of
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -63,11 +65,18 @@ def write_page(assessment: Assessment, folder: Path, pictures: Pictures, blur_fa
     named, figures = draw_figures(assessment, folder, pictures, blur_faces)
     notes = Footnotes()
     sections = sections_of(named, figures, notes)
-    (folder / FILE_NAME).write_text(render(named, sections, notes, blur_faces), encoding="utf-8")
+    imbalances = stories_of(named, sections, notes)
+    (folder / FILE_NAME).write_text(render(named, sections, imbalances, notes, blur_faces), encoding="utf-8")
     return named
 
 
-def render(assessment: Assessment, sections: Sequence[Section], notes: Footnotes, blur_faces: bool = True) -> str:
+def render(
+    assessment: Assessment,
+    sections: Sequence[Section],
+    imbalances: Sequence[ImbalanceStory],
+    notes: Footnotes,
+    blur_faces: bool = True,
+) -> str:
     """Return the page as HTML."""
     movements = list(dict.fromkeys(words.title_of_movement(f.movement) for f in assessment.findings))
     return _template().render(
@@ -75,13 +84,21 @@ def render(assessment: Assessment, sections: Sequence[Section], notes: Footnotes
         title=title_of(assessment),
         day=words.day(assessment.created),
         sections=sections,
-        glance=sorted(sections, key=lambda s: movements.index(s.movement)),
+        stopped_altogether=any(stop.movement is None for stop in assessment.stops),
+        stops=[(stop, words.title_of_movement(stop.movement) if stop.movement else "") for stop in assessment.stops],
+        imbalances=imbalances,
+        body=body.svg([story.shade for story in imbalances]),
+        swatch=body.key_svg,
+        confidences=MEANINGS,
+        meant_by={s.id: [i for i in imbalances if s.id in {link.anchor for link in i.because}] for s in sections},
+        side_table=side_table(assessment),
+        glance=[(movement, [s for s in sections if s.movement == movement]) for movement in movements],
         judged=[s for s in sections if s.verdict is not Verdict.UNDETERMINED],
         open_questions=open_questions(assessment),
         clips=[_clip(assessment, clip) for clip in assessment.clips],
         retest_title=_retest_title(assessment),
         faces_hidden=blur_faces,
-        retests=[_retest(assessment, r) for r in assessment.retests],
+        retests=_retests(assessment),
         notes=notes.notes,
         several_movements=len(movements) > 1,
         sides=SIDES,
@@ -139,6 +156,12 @@ def _retest_title(assessment: Assessment) -> str:
     retested = {r.retest for r in assessment.retests}
     movements = dict.fromkeys(f.movement for f in assessment.findings if f.id in retested)
     return " · ".join(words.title_of_movement(key) for key in movements) or "With a change of set-up"
+
+
+def _retests(assessment: Assessment) -> list[RetestStory]:
+    movement = {f.id: f.movement for f in assessment.findings}
+    told = (r for r in assessment.retests if not is_stopped(assessment, movement[r.retest]))
+    return [_retest(assessment, r) for r in told]
 
 
 def _retest(assessment: Assessment, retest: Retest) -> RetestStory:

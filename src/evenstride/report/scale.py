@@ -218,13 +218,15 @@ def _interval(axis: Axis, measure: Measure, value: float, interval: tuple[float,
     return (
         f'<line class="interval" data-side="{measure.side}" data-low="{interval[0]:g}" data-high="{interval[1]:g}"'
         f' x1="{low:.2f}%" x2="{high:.2f}%" y1="{y}" y2="{y}" stroke="{colour}"/>'
-        f"{caps}{_point(measure.side, axis.percent(value), y, value)}"
+        f"{caps}{point(measure.side, axis.percent(value), y, value)}"
     )
 
 
-def _point(side: Side, x: float, y: int, value: float) -> str:
-    """Return the value itself: a disc for the left, a square on its corner for the right."""
+def point(side: Side, x: float, y: float, value: float, radius: float = 6.5) -> str:
+    """Return the value itself, x in percent: a disc for the left, a square on its corner for the right."""
     style = f'class="value" data-side="{side}" data-value="{value:g}" fill="{COLOURS[side]}"'
     if side is Side.RIGHT:
-        return f'<svg x="{x:.2f}%" y="{y}" overflow="visible"><path {style} d="M0 -8L8 0L0 8L-8 0Z"/></svg>'
-    return f'<circle {style} cx="{x:.2f}%" cy="{y}" r="6.5"/>'
+        r = f"{1.23 * radius:.2g}"
+        path = f'<path {style} d="M0 -{r}L{r} 0L0 {r}L-{r} 0Z"/>'
+        return f'<svg x="{x:.2f}%" y="{y:g}" overflow="visible">{path}</svg>'
+    return f'<circle {style} cx="{x:.2f}%" cy="{y:g}" r="{radius:g}"/>'

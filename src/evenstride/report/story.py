@@ -66,6 +66,13 @@ class Section:
     objection: str
     objection_notes: tuple[int, ...]
     settles: str
+    findings: tuple[str, ...]
+    stopped: bool
+
+    @property
+    def anchor(self) -> str:
+        """Where the page tells it; what could not be judged stands among the open questions."""
+        return "open" if self.verdict is Verdict.UNDETERMINED else self.id
 
     @property
     def told_in_full(self) -> bool:
@@ -96,6 +103,12 @@ def sections_of(assessment: Assessment, figures: Sequence[Figure], notes: Footno
     return tuple(sections)
 
 
+def is_stopped(assessment: Assessment, movement: str) -> bool:
+    """Return whether nothing may be concluded from a movement: because of it, or of the movement it repeats."""
+    repeated = {fault.movements[0] for fault in facts().faults_of(movement)}
+    return any(stop.movement in (None, movement, *repeated) for stop in assessment.stops)
+
+
 def _worst(findings: Sequence[Finding]) -> Verdict:
     return min((f.verdict for f in findings), key=SEVERITY.index)
 
@@ -105,7 +118,7 @@ def _section(
 ) -> Section:
     first = findings[0]
     fault = facts().fault(first.movement, first.fault)
-    worst = _worst(findings)
+    worst, stopped = _worst(findings), is_stopped(assessment, first.movement)
     article, others = _article_first(fault)
     told = sorted(findings, key=lambda f: (SEVERITY.index(f.verdict), SIDE_ORDER.index(f.side)))
     judged = [f for f in told if f.verdict is not Verdict.UNDETERMINED]
@@ -119,11 +132,13 @@ def _section(
         advice=tuple(dict.fromkeys(f.advice for f in told if f.advice)),
         figures=_figures_for(findings, worst, figures),
         scales=_scales(assessment, findings, notes),
-        suggests=fault.suggests,
+        suggests="" if stopped else fault.suggests,
         suggests_notes=notes.cite(article),
         objection=fault.objection,
         objection_notes=notes.cite(others),
         settles=_settles(assessment, fault) if worst in SEEN else "",
+        findings=tuple(f.id for f in findings),
+        stopped=stopped,
     )
 
 
