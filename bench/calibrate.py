@@ -24,6 +24,9 @@ TARGET = Path(__file__).parents[1] / "src/evenstride/knowledge/accuracy.toml"
 SMALLEST_SHARE = 0.5
 """The pose model's own part of the error is at least this share of the variance that remains."""
 
+SQUARE_DEG = 20.0
+"""Side views further off square than this set nothing: what they add is in the interval's part for the view."""
+
 FEWEST_ROWS = 12
 
 WORTH_A_TERM = 0.93
@@ -67,7 +70,8 @@ def main() -> None:
     rows: dict[str, list[Row]] = defaultdict(list)
     for clip in observed:
         for row in clip.rows:
-            rows[row.key].append(row)
+            if row.off_square_deg <= SQUARE_DEG:
+                rows[row.key].append(row)
     lines = {key: fit(found) for key, found in sorted(rows.items()) if len(found) >= FEWEST_ROWS}
     TARGET.write_text(_toml(lines, rows), encoding="utf-8")
     for key, line in lines.items():

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from evenstride.knowledge.accuracy import accuracy_table
-from evenstride.model import Assessment, Clip, Measure, Rep
+from evenstride.model import Assessment, Clip, Measure, Rep, View
 from evenstride.movements.registry import Sided, movement_of
 from evenstride.pipeline import AssessOptions, ClipRequest, assess
 
@@ -43,6 +43,7 @@ class Row:
     high: float
     truth: float
     yaw_off_deg: float
+    off_square_deg: float
     budget: dict[str, float]
 
 
@@ -156,6 +157,7 @@ def _row(name: str, spec: dict[str, Any], made: Assessment, measure: Measure, tr
         high=measure.interval[1],
         truth=float(np.mean(known)),
         yaw_off_deg=float(spec["camera"]["yaw_deg"]),
+        off_square_deg=_off_square_deg(spec["camera"], made.clips[0].view),
         budget={
             "pose_model": measure.budget.pose_model,
             "view": measure.budget.view,
@@ -163,3 +165,8 @@ def _row(name: str, spec: dict[str, Any], made: Assessment, measure: Measure, tr
             "repetitions": measure.budget.repetitions,
         },
     )
+
+
+def _off_square_deg(camera: dict[str, Any], view: View) -> float:
+    """Return how far the camera really stood from square to the side, if the view was taken for one; else 0."""
+    return abs(abs(camera["view_deg"] + camera["yaw_deg"]) - 90.0) if view is View.SIDE else 0.0
