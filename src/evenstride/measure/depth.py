@@ -43,4 +43,4 @@ def knee_ahead_of_leg_line_px(subject: Subject, side: Side) -> Floats:
 def shoulders_ahead_px(subject: Subject) -> Floats:
     """Return (T,) px the shoulders are ahead of the hips, from how short the trunk looks."""
     trunk = length(subject.motion.middle("shoulder") - subject.motion.middle("hip"))
-    return _hidden(trunk, subject.at_standing(trunk))
+    return _hidden(trunk, subject.at_rest(trunk))

@@ -22,4 +22,4 @@ def heel_lift(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg the sole is pitched heel-up against standing. Only the nearer foot can be read from the side."""
     heel, toe = subject.sagittal_point("heel", side), subject.sagittal_point("toe", side)
     pitch = -rise_above_horizontal(heel, toe, subject.forward)
-    return pitch - subject.at_standing(pitch)
+    return pitch - subject.at_rest(pitch)

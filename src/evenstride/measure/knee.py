@@ -54,7 +54,7 @@ def knee_medial_shift(subject: Subject, side: Side) -> Floats:
     hip, knee, ankle = (subject.motion.point(part, side) for part in LEG)
     shift = 100 * subject.medial(side) * _right_of_leg_line(hip, knee, ankle) / subject.leg_px
     shift = shift - subject.yaw.value * _shift_per_degree_of_yaw(subject, side)
-    return shift - subject.at_standing(shift)
+    return shift - subject.at_rest(shift)
 
 
 def _bend_per_degree_of_yaw(subject: Subject, side: Side) -> Floats:

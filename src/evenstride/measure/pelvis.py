@@ -33,7 +33,7 @@ def hip_shift(subject: Subject, side: Side) -> Floats:
     offset = subject.motion.middle("hip") - subject.motion.middle("ankle")
     shift = 100 * subject.sideways_px(offset) / subject.leg_px
     shift = shift - subject.yaw.value * _shift_per_degree_of_yaw(subject, side)
-    return shift - subject.at_standing(shift)
+    return shift - subject.at_rest(shift)
 
 
 @measure(
@@ -49,4 +49,4 @@ def pelvic_tilt(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg the line through the hips tilts in the picture, against standing."""
     right_to_left = subject.motion.point("hip", LEFT) - subject.motion.point("hip", RIGHT)
     tilt = np.degrees(np.arctan2(-right_to_left[:, 1], np.abs(right_to_left[:, 0])))
-    return tilt - subject.at_standing(tilt)
+    return tilt - subject.at_rest(tilt)

@@ -1,4 +1,4 @@
-"""A runner as one clip shows them: the motion, and what standing still tells about it."""
+"""A runner as one clip shows them: the motion, and what resting in the start pose tells about it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,12 @@ from evenstride.model.clip import Estimate, View
 from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
+from evenstride.signal.posture import all_four_down, is_on_all_fours
 
 STANDING_SHARE = 0.06
 """Upright means: hips within this fraction of the leg's length of their highest."""
 
-MOST_OFF_SQUARE_DEG = 40.0
+MOST_OFF_SQUARE_DEG = 50.0
 """Further from square to the side than this nothing sagittal is read, and nothing stretched back."""
 
 
@@ -39,15 +40,24 @@ class Subject:
     near_side: Side
 
     @cached_property
+    def on_all_fours(self) -> bool:
+        """Whether the clip is about somebody on hands and knees; standing else."""
+        return is_on_all_fours(self.motion)
+
+    @cached_property
     def forward(self) -> float:
-        """Which way the runner faces in the picture: +1 to the right, -1 to the left (toes against heels)."""
-        toes, heels = self.motion.middle("toe")[:, 0], self.motion.middle("heel")[:, 0]
-        return 1.0 if np.nanmedian(toes - heels) >= 0 else -1.0
+        """Which way the runner faces in the picture: +1 to the right, -1 to the left.
+
+        From the toes against the heels; on all fours, where toes point back, from the shoulders against the hips.
+        """
+        front, back = ("shoulder", "hip") if self.on_all_fours else ("toe", "heel")
+        ahead = self.motion.middle(front)[:, 0] - self.motion.middle(back)[:, 0]
+        return 1.0 if np.nanmedian(ahead) >= 0 else -1.0
 
     @property
     def off_square_deg(self) -> float:
-        """How far the camera stood from square to the runner's side; 0 in any other view."""
-        return abs(abs(self.yaw.value) - 90.0) if self.view is View.SIDE else 0.0
+        """How far the camera stood from square to the runner's side; 0 from the front and from behind."""
+        return abs(abs(self.yaw.value) - 90.0) if self.view in (View.SIDE, View.OBLIQUE) else 0.0
 
     def sagittal_point(self, part: str, side: Side) -> Floats:
         """Return (T, 2) px of one keypoint as a camera square to the side would show it.
@@ -88,26 +98,28 @@ class Subject:
         return 1.0 - self.hip_height_px / self.standing_hip_height_px
 
     @cached_property
-    def standing(self) -> Bools:
-        """(T,) where the runner stands upright."""
+    def resting(self) -> Bools:
+        """(T,) where the runner rests in the start pose: upright, or with both hands and both knees on the floor."""
+        if self.on_all_fours:
+            return all_four_down(self.motion)
         return np.asarray(self.hip_drop < STANDING_SHARE)
 
-    def at_standing(self, values: Floats) -> float:
-        """Return the median of `values` (T,) while standing; NaN if never seen standing."""
-        upright = values[self.standing & np.isfinite(values)]
-        return float(np.median(upright)) if len(upright) else float("nan")
+    def at_rest(self, values: Floats) -> float:
+        """Return the median of `values` (T,) in the start pose; NaN if never seen there."""
+        known = values[self.resting & np.isfinite(values)]
+        return float(np.median(known)) if len(known) else float("nan")
 
     def thigh_px(self, side: Side) -> float:
-        """Length of the thigh in the picture while standing."""
-        return self.at_standing(length(self.motion.point("hip", side) - self.motion.point("knee", side)))
+        """Length of the thigh in the start pose."""
+        return self.at_rest(length(self.sagittal_point("hip", side) - self.sagittal_point("knee", side)))
 
     def shank_px(self, side: Side) -> float:
-        """Length of the shank in the picture while standing."""
-        return self.at_standing(length(self.motion.point("knee", side) - self.motion.point("ankle", side)))
+        """Length of the shank in the start pose."""
+        return self.at_rest(length(self.sagittal_point("knee", side) - self.sagittal_point("ankle", side)))
 
     @cached_property
     def leg_px(self) -> float:
-        """Length of thigh and shank while standing, of the trusted sides."""
+        """Length of thigh and shank in the start pose, of the trusted sides."""
         return float(np.mean([self.thigh_px(s) + self.shank_px(s) for s in self.trusted_sides]))
 
     def medial(self, side: Side) -> float:
@@ -120,7 +132,7 @@ class Subject:
     def _standing_axis(self) -> Floats:
         """(2,) unit vector in the picture from the ankles' middle up to the shoulders', while standing."""
         axis = self.motion.middle("shoulder") - self.motion.middle("ankle")
-        up = np.array([self.at_standing(axis[:, 0]), self.at_standing(axis[:, 1])])
+        up = np.array([self.at_rest(axis[:, 0]), self.at_rest(axis[:, 1])])
         return np.asarray(up / np.linalg.norm(up))
 
     def sideways_px(self, vector: Floats) -> Floats:

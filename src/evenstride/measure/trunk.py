@@ -48,4 +48,4 @@ def trunk_lateral_lean(subject: Subject, side: Side) -> Floats:
     to_the_right = -subject.medial(RIGHT)
     lean = lean_from_vertical(subject.motion.middle("hip"), subject.motion.middle("shoulder"), to_the_right)
     lean = lean - subject.yaw.value * _lean_per_degree_of_yaw(subject, side)
-    return lean - subject.at_standing(lean)
+    return lean - subject.at_rest(lean)

@@ -9,7 +9,7 @@ import numpy as np
 from evenstride.measure.foot import heel_lift
 from evenstride.measure.knee import frontal_plane_projection_angle, knee_flexion, knee_medial_shift
 from evenstride.measure.limbs import hip_drop, shank_lean, thigh_below_horizontal
-from evenstride.measure.moments import AT_60_DEG, BOTTOM, FURTHEST, WORST
+from evenstride.measure.moments import AT_60_DEG, BOTTOM, WORST
 from evenstride.measure.pelvis import hip_shift, pelvic_tilt
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
@@ -39,7 +39,7 @@ def _is_squat(subject: Subject, reps: tuple[Performed, ...]) -> bool:
         for low, high in (("hip", "shoulder"), ("ankle", "hip"))
         for side in subject.trusted_sides
     ]
-    upright = all(abs(subject.at_standing(lean)) < MOST_UPRIGHT_LEAN_DEG for lean in leans)
+    upright = all(abs(subject.at_rest(lean)) < MOST_UPRIGHT_LEAN_DEG for lean in leans)
     return upright and all(_feet_stay(subject, rep) for rep in reps)
 
 
@@ -72,10 +72,10 @@ def squat() -> Movement:
             Use(knee_medial_shift, WORST, Sided.EACH, ON_THE_FRONT),
             Use(knee_medial_shift, AT_60_DEG, Sided.EACH, ON_THE_FRONT),
             Use(frontal_plane_projection_angle, AT_60_DEG, Sided.EACH, ON_THE_FRONT),
-            Use(hip_shift, FURTHEST, Sided.NONE, ON_THE_FRONT),
+            Use(hip_shift, BOTTOM, Sided.NONE, ON_THE_FRONT),
             Use(thigh_below_horizontal, BOTTOM, Sided.EACH, ON_THE_FRONT),
-            Use(trunk_lateral_lean, FURTHEST, Sided.NONE, ON_THE_FRONT),
-            Use(pelvic_tilt, FURTHEST, Sided.NONE, ON_THE_FRONT),
+            Use(trunk_lateral_lean, BOTTOM, Sided.NONE, ON_THE_FRONT),
+            Use(pelvic_tilt, BOTTOM, Sided.NONE, ON_THE_FRONT),
             Use(knee_flexion, BOTTOM, Sided.NEAR, ON_THE_SIDE),
             Use(thigh_below_horizontal, BOTTOM, Sided.NEAR, ON_THE_SIDE),
             Use(shank_lean, BOTTOM, Sided.NEAR, ON_THE_SIDE),
