@@ -200,7 +200,7 @@ def measures() -> tuple[Measure, ...]:
     return (
         measure("m1", "knee_medial_shift_pct", Side.LEFT, "c1", (-0.4, -0.2, 0.1), 1.7, leg, "worst", 2.0),
         measure("m2", "knee_medial_shift_pct", Side.RIGHT, "c1", (7.4, 6.9, 6.6), 1.7, leg, "worst", 2.0),
-        measure("m3", "hip_shift_pct", Side.NONE, "c1", (2.4, 2.6, 2.2), 1.4, leg, "worst_abs", 4.6),
+        measure("m3", "hip_shift_pct", Side.NONE, "c1", (2.4, 2.6, 2.2), 1.4, leg, criterion("hips_shift").at, 4.6),
         measure("m4", "knee_flexion_deg", Side.RIGHT, "c2", (108.0, 104.0, 100.0), 8.0, "deg", "bottom", 2.0),
         measure("m5", "trunk_lean_deg", Side.NONE, "c2", (46.0, 45.0, 43.0), 7.0, "deg", "bottom", 2.0),
         measure("m6", "heel_lift_deg", Side.RIGHT, "c2", (4.0, 3.5, 2.6), 6.0, "deg", "worst", 2.1),

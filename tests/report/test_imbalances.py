@@ -120,6 +120,18 @@ def test_every_word_is_there_for_every_step() -> None:
     assert set(imbalances.CONFIDENCES) == set(imbalances.MEANINGS) == set(Confidence)
 
 
+def test_a_side_that_cannot_be_told_is_said_to_be_so(tmp_path: Path) -> None:
+    html = written(with_imbalances(replace(HIP, side=Side.NONE)), tmp_path).html
+    assert "side cannot be told" in card(html, "i1")
+
+
+def test_a_reading_is_the_articles_only_if_the_article_has_it(page: Written, tmp_path: Path) -> None:
+    assert "The article reads it so" in card(page.html, "i1")
+    other = card(written(with_imbalances(replace(HIP, sources=("fms2015", "bell2008"))), tmp_path).html, "i1")
+    assert "A common reading" in other
+    assert "The article" not in other
+
+
 def test_no_imbalance_no_figure(report: Written) -> None:
     assert 'class="body"' not in report.html
     assert "The whole body" not in report.html

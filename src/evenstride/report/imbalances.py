@@ -14,10 +14,10 @@ from evenstride.report.footnotes import Footnotes
 from evenstride.report.story import Mark, Section
 
 KINDS = {
-    ImbalanceKind.WEAKNESS: "may be weak",
+    ImbalanceKind.WEAKNESS: "may need more strength",
     ImbalanceKind.TIGHTNESS: "may be tight",
-    ImbalanceKind.INSTABILITY: "may be unsteady",
-    ImbalanceKind.DIFFERENCE: "may differ from its counterpart",
+    ImbalanceKind.INSTABILITY: "may need practice in keeping steady",
+    ImbalanceKind.DIFFERENCE: "may lag behind the other side",
 }
 CONFIDENCES = {Confidence.LIKELY: "Likely", Confidence.POSSIBLE: "Possible", Confidence.UNCLEAR: "Unclear"}
 MEANINGS = {
@@ -86,6 +86,7 @@ class ImbalanceStory:
     because: tuple[Link, ...]
     against: tuple[Link, ...]
     otherwise: tuple[Otherwise, ...]
+    reads: str
     reading: str
     reading_notes: tuple[int, ...]
     objection: str
@@ -135,7 +136,8 @@ def anchor_of(imbalance: Imbalance) -> str:
 def _story(page: _Page, number: int, imbalance: Imbalance, notes: Footnotes) -> ImbalanceStory:
     anchor, group = f"imbalance-{imbalance.id}", facts().groups[imbalance.group].name
     article = [s for s in imbalance.sources if s == ARTICLE]
-    others = [s for s in imbalance.sources if s != ARTICLE]
+    readers = article or imbalance.sources[:1]
+    others = [s for s in imbalance.sources if s not in readers]
     return ImbalanceStory(
         id=anchor,
         number=number,
@@ -147,8 +149,9 @@ def _story(page: _Page, number: int, imbalance: Imbalance, notes: Footnotes) -> 
         because=_links(page, imbalance.because),
         against=_links(page, imbalance.against),
         otherwise=tuple(Otherwise(a.says, a.settles, notes.cite(a.sources)) for a in imbalance.alternatives),
+        reads="The article reads it so" if article else "A common reading",
         reading=imbalance.reading,
-        reading_notes=notes.cite(article) if imbalance.reading else (),
+        reading_notes=notes.cite(readers) if imbalance.reading else (),
         objection=imbalance.objection,
         objection_notes=notes.cite(others) if imbalance.objection else (),
         steps=tuple(_step(page, reason) for reason in imbalance.trace),
