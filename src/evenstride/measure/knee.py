@@ -10,16 +10,20 @@ from evenstride.measure.subject import Subject
 from evenstride.model.clip import FRONT, SIDE_ON
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
-from evenstride.signal.angles import flexion, length
+from evenstride.signal.angles import flexion, flexion_from_reach, length
 
 LEG = ("hip", "knee", "ankle")
 
 
 @measure("knee_flexion_deg", unit="deg", positive_means="bent", views=(SIDE_ON,), parts=LEG, source="kim2015")
 def knee_flexion(subject: Subject, side: Side) -> Floats:
-    """Return (T,) deg how far the knee is bent: 0 with hip, knee and ankle in line."""
-    hip, knee, ankle = (subject.sagittal_point(part, side) for part in LEG)
-    return flexion(hip, knee, ankle)
+    """Return (T,) deg how far the knee is bent: 0 with hip, knee and ankle in line.
+
+    From the distance between hip and ankle and the lengths of thigh and shank while standing: the bones keep theirs,
+    and a knee seen a little off its place bends no angle.
+    """
+    hip, ankle = subject.sagittal_point("hip", side), subject.sagittal_point("ankle", side)
+    return flexion_from_reach(length(hip - ankle), subject.thigh_px(side), subject.shank_px(side))
 
 
 def _right_of_leg_line(hip: Floats, knee: Floats, ankle: Floats) -> Floats:

@@ -6,10 +6,10 @@ import numpy as np
 
 from evenstride.measure.registry import measure
 from evenstride.measure.subject import Subject
-from evenstride.model.clip import FRONT, SIDE_ON, View
+from evenstride.model.clip import FRONT, SIDE_ON
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
-from evenstride.signal.angles import lean_from_vertical, rise_above_horizontal
+from evenstride.signal.angles import lean_from_vertical
 
 
 @measure(
@@ -23,13 +23,12 @@ from evenstride.signal.angles import lean_from_vertical, rise_above_horizontal
 def thigh_below_horizontal(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg by which the thigh has passed the horizontal: 0 parallel to the floor, -90 upright.
 
-    From the side, the thigh's direction in the picture. From the front, the height of the hip joint over the knee
-    against the thigh's length while standing, which says as much as the camera's height lets it.
+    From the height of the hip joint over the knee against the thigh's length while standing: a bone keeps its length,
+    so its direction in the picture, which leans on where exactly the two joints are seen, need not be trusted. From the
+    front this says as much as the camera's height lets it.
     """
-    hip, knee = subject.sagittal_point("hip", side), subject.sagittal_point("knee", side)
-    if subject.view is View.SIDE:
-        return rise_above_horizontal(hip, knee, subject.forward)
-    return np.degrees(np.arcsin(np.clip((hip[:, 1] - knee[:, 1]) / subject.thigh_px(side), -1.0, 1.0)))
+    rise = subject.sagittal_point("hip", side)[:, 1] - subject.sagittal_point("knee", side)[:, 1]
+    return np.degrees(np.arcsin(np.clip(rise / subject.thigh_px(side), -1.0, 1.0)))
 
 
 @measure(

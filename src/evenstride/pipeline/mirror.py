@@ -10,8 +10,9 @@ from dataclasses import replace
 
 from evenstride.capture import Recording
 from evenstride.knowledge import facts
-from evenstride.model.clip import Problem
+from evenstride.model.clip import Problem, View
 from evenstride.model.measure import Measure
+from evenstride.model.skeleton import Side
 from evenstride.pipeline.requests import ClipRequest
 from evenstride.pipeline.study import Study, study_of
 
@@ -32,14 +33,16 @@ def mirror_checked(study: Study, request: ClipRequest, reflected: Recording) -> 
     other = study_of(study.clip.id, request, turned_back)
     read = {(m.name, m.side, m.moment): m for m in other.measures}
     measures = tuple(_widened(m, read.get((m.name, m.side, m.moment))) for m in study.measures)
-    if (len(other.reps), other.clip.view, other.clip.near_side) == (
-        len(study.reps),
-        study.clip.view,
-        study.clip.near_side,
-    ):
+    if _in_short(other) == _in_short(study):
         return replace(study, measures=measures)
     problem = Problem(DISAGREES, 0.0, study.clip.duration_s, facts().problems[DISAGREES].advice)
     return replace(study, measures=measures, clip=replace(study.clip, problems=(*study.clip.problems, problem)))
+
+
+def _in_short(study: Study) -> tuple[int, View, Side]:
+    """Return the repetitions, the view and, where one was nearer, the side."""
+    clip = study.clip
+    return len(study.reps), clip.view, Side.NONE if clip.view in (View.FRONT, View.REAR) else clip.near_side
 
 
 def _widened(measure: Measure, reflection: Measure | None) -> Measure:

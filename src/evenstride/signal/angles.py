@@ -19,6 +19,12 @@ def flexion(proximal: Floats, joint: Floats, distal: Floats) -> Floats:
     return angle_between(joint - proximal, distal - joint)
 
 
+def flexion_from_reach(reach: Floats, upper: float, lower: float) -> Floats:
+    """Return (T,) how far the joint of two links is bent when their ends lie `reach` (T,) apart: 0 when stretched."""
+    cosine = (upper**2 + lower**2 - reach**2) / (2 * upper * lower)
+    return 180.0 - np.degrees(np.arccos(np.clip(cosine, -1.0, 1.0)))
+
+
 def lean_from_vertical(base: Floats, top: Floats, forward: float) -> Floats:
     """Return (T,) the lean of the line from `base` up to `top`, positive toward `forward` (+1 right, -1 left)."""
     along = top - base
