@@ -9,8 +9,8 @@ from __future__ import annotations
 import argparse
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
+from unittest.mock import patch
 
 import numpy as np
 from numpy.typing import NDArray
@@ -41,6 +41,7 @@ AGAINST_STANDING = (
 )
 """Measures that are zero while standing: their correction grows with the repetition instead of being there at once."""
 
+FROM_STANDING: list[tuple[str, ...]] = [("reach",), ("reach", "truth")]
 FREE: list[tuple[str, ...]] = [
     ("constant",),
     ("constant", "truth"),
@@ -51,14 +52,11 @@ FREE: list[tuple[str, ...]] = [
 Floats = NDArray[np.float64]
 
 
-@dataclass(frozen=True)
-class Line:
-    """Truth = raw + offset + slope * raw + per_range * range, and the standard deviation left on bodies left out."""
+class _Uncorrected(dict[str, Accuracy]):
+    """A table that leaves every reading as it is."""
 
-    offset: float
-    slope: float
-    per_range: float
-    sd: float
+    def __missing__(self, key: str) -> Accuracy:
+        return Accuracy(measures()[key.split(".")[1]].unit, 0.0, 0.0, 1.0, 1)
 
 
 def main() -> None:
@@ -66,65 +64,66 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m bench.calibrate", description=__doc__)
     parser.add_argument("sets", nargs="*", default=["tune"], help="named sets of phantoms, rendered before")
     given = parser.parse_args()
-    observed = observe_all([folder for name in given.sets for _, folder in rendered(name)])
+    with patch("evenstride.movements.evaluate.accuracy_table", _Uncorrected):
+        observed = observe_all([folder for name in given.sets for _, folder in rendered(name)])
     rows: dict[str, list[Row]] = defaultdict(list)
     for clip in observed:
         for row in clip.rows:
             if row.off_square_deg <= SQUARE_DEG:
                 rows[row.key].append(row)
     lines = {key: fit(found) for key, found in sorted(rows.items()) if len(found) >= FEWEST_ROWS}
-    TARGET.write_text(_toml(lines, rows), encoding="utf-8")
+    TARGET.write_text(_toml(lines), encoding="utf-8")
     for key, line in lines.items():
-        numbers = f"{line.offset:+6.2f} {line.slope:+5.2f} x {line.per_range:+6.1f} range  sd {line.sd:5.2f}"
-        print(f"{key:46s} {len(rows[key]):4d} rows  {numbers}")
+        print(f"{key:52s} {len(rows[key]):4d} rows  {_entry(line)}")
 
 
-def fit(rows: Sequence[Row]) -> Line:
+def fit(rows: Sequence[Row]) -> Accuracy:
     """Return the simplest correction that does about as well as any on unseen bodies: each term has to earn its place.
 
     What was read is set against what is true, not the other way round: a tuning set in which most bodies are clean must
     not teach the product to read large faults as small ones.
     """
-    raw, reach, truth = (np.array([getattr(r, name) for r in rows]) for name in ("raw", "reach", "truth"))
-    bodies = np.array([r.body for r in rows])
-    from_standing = rows[0].key.split(".")[1] in AGAINST_STANDING
-    candidates = [("reach",), ("reach", "truth")] if from_standing else FREE
-    errors = {terms: _left_out(raw, reach, truth, bodies, terms) for terms in candidates}
+    read, reach, truth = (np.array([getattr(r, name) for r in rows]) for name in ("value", "reach", "truth"))
+    bodies = np.array([r.person for r in rows])
+    name = rows[0].key.split(".")[1]
+    candidates = FROM_STANDING if name in AGAINST_STANDING else FREE
+    errors = {terms: _left_out(read, reach, truth, bodies, terms) for terms in candidates}
     chosen = candidates[0]
     for terms in candidates[1:]:
         if np.mean(errors[terms] ** 2) < WORTH_A_TERM * np.mean(errors[chosen] ** 2):
             chosen = terms
-    offset, slope, per_range = _correction(raw, reach, truth, chosen)
     remaining = float(np.mean(errors[chosen] ** 2))
     explained = float(np.mean([r.budget["view"] ** 2 + r.budget["keypoint_noise"] ** 2 for r in rows]))
     sd = float(np.sqrt(max(remaining - explained, SMALLEST_SHARE * remaining)))
-    return Line(offset, slope, per_range, sd)
+    offset, slope, per_range = _correction(read, reach, truth, chosen)
+    clips = len({r.clip for r in rows})
+    return Accuracy(measures()[name].unit, offset, slope, sd, clips, per_range)
 
 
-def _correction(raw: Floats, reach: Floats, truth: Floats, terms: tuple[str, ...]) -> tuple[float, float, float]:
-    """Return offset, slope and per_range that undo ``raw = truth + a + b * truth + c * reach``."""
-    columns = {"constant": np.ones(len(raw)), "truth": truth, "reach": reach}
+def _correction(read: Floats, reach: Floats, truth: Floats, terms: tuple[str, ...]) -> tuple[float, float, float]:
+    """Return offset, slope and per_range that undo ``read = truth + a + b * truth + c * reach``."""
+    columns = {"constant": np.ones(len(read)), "truth": truth, "reach": reach}
     design = np.stack([columns[name] for name in terms], axis=1)
-    found = dict(zip(terms, np.linalg.lstsq(design, raw - truth, rcond=None)[0], strict=True))
+    found = dict(zip(terms, np.linalg.lstsq(design, read - truth, rcond=None)[0], strict=True))
     stretch = 1.0 + float(np.clip(found.get("truth", 0.0), -0.35, 1.0))
     return -float(found.get("constant", 0.0)) / stretch, 1.0 / stretch - 1.0, -float(found.get("reach", 0.0)) / stretch
 
 
-def _left_out(raw: Floats, reach: Floats, truth: Floats, bodies: NDArray[np.str_], terms: tuple[str, ...]) -> Floats:
+def _left_out(read: Floats, reach: Floats, truth: Floats, bodies: NDArray[np.str_], terms: tuple[str, ...]) -> Floats:
     """Return the errors on each body of the correction set on all others."""
-    errors = np.empty(len(raw))
+    errors = np.empty(len(read))
     for body in np.unique(bodies):
         out = bodies == body
-        offset, slope, per_range = _correction(raw[~out], reach[~out], truth[~out], terms)
-        errors[out] = raw[out] + offset + slope * raw[out] + per_range * reach[out] - truth[out]
+        offset, slope, per_range = _correction(read[~out], reach[~out], truth[~out], terms)
+        line = Accuracy("", offset, slope, 1.0, 1, per_range)
+        errors[out] = line.corrected(read[out], reach[out]) - truth[out]
     return errors
 
 
-def _toml(lines: dict[str, Line], rows: dict[str, list[Row]]) -> str:
+def _toml(lines: dict[str, Accuracy]) -> str:
     """Return the table: the lines just set, and those of movements that no clip showed this time."""
     set_now = {key.split(".")[0] for key in lines}
-    entries = {key: _kept(known) for key, known in accuracy_table().items() if key.split(".")[0] not in set_now}
-    entries |= {key: _entry(key, line, len({r.clip for r in rows[key]})) for key, line in lines.items()}
+    kept = {key: known for key, known in accuracy_table().items() if key.split(".")[0] not in set_now}
     text = [
         "# How far the pose model is off, and what remains once corrected. Written by the command below; do not edit.",
         "",
@@ -132,22 +131,17 @@ def _toml(lines: dict[str, Line], rows: dict[str, list[Row]]) -> str:
         'set_on = "tuning phantoms; errors on bodies left out"',
         "",
         "[accuracy]",
-        *(f'"{key}" = {entry}' for key, entry in sorted(entries.items())),
+        *(f'"{key}" = {{ {_entry(line)} }}' for key, line in sorted((kept | lines).items())),
     ]
     return "\n".join(text) + "\n"
 
 
-def _entry(key: str, line: Line, clips: int) -> str:
-    unit = measures()[key.split(".")[1]].unit
-    return _kept(Accuracy(unit, line.offset, line.slope, line.sd, clips, line.per_range))
-
-
-def _kept(known: Accuracy) -> str:
+def _entry(known: Accuracy) -> str:
     offset, slope, per_range = (
         round(n, d) + 0.0 for n, d in ((known.offset, 2), (known.slope, 3), (known.per_range, 2))
     )
     numbers = f"offset = {offset}, slope = {slope}, per_range = {per_range}"
-    return f'{{ unit = "{known.unit}", {numbers}, sd = {known.sd:.2f}, clips = {known.clips} }}'
+    return f'unit = "{known.unit}", {numbers}, sd = {known.sd:.2f}, clips = {known.clips}'
 
 
 if __name__ == "__main__":

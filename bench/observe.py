@@ -16,13 +16,15 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
-from evenstride.knowledge.accuracy import accuracy_table
 from evenstride.model import Assessment, Clip, Measure, Rep, View
 from evenstride.movements.registry import Sided, movement_of
 from evenstride.pipeline import AssessOptions, ClipRequest, assess
 
 Floats = NDArray[np.float64]
 AROUND_S = 0.05
+SHAPE = ("gender", "age", "muscle", "weight", "proportions", "stature_m")
+"""What makes a body somebody, whatever they wear."""
+
 SAME_REP_S = 0.5
 """A repetition of ours is the true one that turns within this many seconds."""
 
@@ -33,11 +35,10 @@ class Row:
 
     clip: str
     tags: tuple[str, ...]
-    body: str
+    person: str
     key: str
     side: str
     value: float
-    raw: float
     reach: float
     low: float
     high: float
@@ -142,16 +143,14 @@ def _row(name: str, spec: dict[str, Any], made: Assessment, measure: Measure, tr
         return None
     movement = movement_of(made.clips[0].movement or "squat")
     key = f"{movement.family or movement.key}.{measure.name}.{made.clips[0].view}.{measure.moment}"
-    accuracy = accuracy_table()[key]
     reach = float(np.mean([rep.range_pct or 0.0 for rep in _read_in(measure, made)])) / 100
     return Row(
         clip=name,
         tags=tuple(spec.get("tags", ())),
-        body=json.dumps({k: v for k, v in spec["body"].items() if k not in ("palette",)}, sort_keys=True),
+        person=json.dumps([spec["body"][name] for name in SHAPE]),
         key=key,
         side=str(measure.side),
         value=measure.value,
-        raw=(measure.value - accuracy.offset - accuracy.per_range * reach) / (1 + accuracy.slope),
         reach=reach,
         low=measure.interval[0],
         high=measure.interval[1],

@@ -1,0 +1,1 @@
+"""The accuracy page: ``python -m bench.accuracy`` writes docs/ACCURACY.md, its figures and knowledge/judged.toml."""
