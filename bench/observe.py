@@ -25,6 +25,7 @@ AROUND_S = 0.05
 SHAPE = ("gender", "age", "muscle", "weight", "proportions", "stature_m")
 """What makes a body somebody, whatever they wear."""
 
+AS_USUAL = AssessOptions()
 SAME_REP_S = 0.5
 """A repetition of ours is the true one that turns within this many seconds."""
 
@@ -71,31 +72,49 @@ class Observed:
         return self.assessment.clips[0]
 
 
-def observe(folder: Path) -> Observed:
-    """Assess one rendered clip as the movement it is, and put the truth beside every measure."""
+@dataclass(frozen=True)
+class Filmed:
+    """A phantom clip with its truth: `clip` is the file to assess, `curves` (T,) at `times` the true measures."""
+
+    name: str
+    clip: Path
+    spec: dict[str, Any]
+    truth: dict[str, Any]
+    times: Floats
+    curves: dict[str, Floats]
+
+
+def filmed(folder: Path) -> Filmed:
+    """Return a rendered clip and its truth."""
     spec = json.loads((folder / "spec.json").read_text())
     truth = json.loads((folder / "truth.json").read_text())
     with np.load(folder / "truth.npz") as arrays:
         curves = {name.removeprefix("curve_"): arrays[name] for name in arrays.files if name.startswith("curve_")}
         times = arrays["times_s"]
-    assessment = assess([ClipRequest(folder / "clip.mp4", truth.get("screen", "squat"))], AssessOptions())
+    return Filmed(folder.name, folder / "clip.mp4", spec, truth, times, curves)
+
+
+def observe(shown: Filmed, options: AssessOptions = AS_USUAL) -> Observed:
+    """Assess one clip as the movement it is, and put the truth beside every measure."""
+    screen = shown.truth.get("screen", "squat")
+    assessment = assess([ClipRequest(shown.clip, screen)], options)
     rows = []
     for measure in assessment.measures:
-        reps = list(_matched(_read_in(measure, assessment), truth["reps"]))
+        reps = list(_matched(_read_in(measure, assessment), shown.truth["reps"]))
         if measure.value is None or not reps:
             continue
-        truths = [_true(measure, r, times, curves) for r in reps]
-        row = _row(folder.name, spec, assessment, measure, truths)
+        truths = [_true(measure, r, shown.times, shown.curves) for r in reps]
+        row = _row(shown.name, shown.spec, assessment, measure, truths)
         if row is not None:
             rows.append(row)
-    return Observed(folder, spec, assessment, tuple(rows), tuple(truth["reps"]))
+    return Observed(shown.clip.parent, shown.spec, assessment, tuple(rows), tuple(shown.truth["reps"]))
 
 
 def observe_all(folders: Sequence[Path]) -> list[Observed]:
     """Assess every finished clip among `folders`, two at a time, with a progress bar."""
     clips = [folder for folder in folders if (folder / "truth.json").exists()]
     with ThreadPoolExecutor(max_workers=2) as pool:
-        return list(tqdm(pool.map(observe, clips), total=len(clips), unit="clip"))
+        return list(tqdm(pool.map(lambda folder: observe(filmed(folder)), clips), total=len(clips), unit="clip"))
 
 
 def _read_in(measure: Measure, made: Assessment) -> list[Rep]:
