@@ -9,6 +9,6 @@ import evenstride.knowledge
 from evenstride.errors import KnowledgeError
 
 SHIPPED = Path(evenstride.knowledge.__file__).parent
-FILES = ("sources", "faults", "movements", "problems", "measures", "muscles", "exercises", "norms")
+FILES = ("sources", "faults", "movements", "problems", "measures", "muscles", "exercises", "norms", "imbalances", "safety")
 
 Breaking = Callable[[str, str, str], KnowledgeError]

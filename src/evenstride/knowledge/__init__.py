@@ -1,5 +1,6 @@
 """What Evenstride knows and where it knows it from: cited facts as data, checked when they are loaded."""
 
+from evenstride.knowledge.conclusions import Conclusion, Girth, OtherReading, PainRule, RedFlag, Rule, Weigh
 from evenstride.knowledge.entries import (
     MOMENTS,
     Criterion,
@@ -22,10 +23,12 @@ from evenstride.knowledge.store import Knowledge
 
 __all__ = [
     "MOMENTS",
+    "Conclusion",
     "Criterion",
     "Dose",
     "Exercise",
     "Fault",
+    "Girth",
     "Knowledge",
     "MeasureWords",
     "MovementWords",
@@ -35,8 +38,13 @@ __all__ = [
     "NormBand",
     "NormError",
     "NormRow",
+    "OtherReading",
+    "PainRule",
     "ProblemWords",
+    "RedFlag",
+    "Rule",
     "Source",
+    "Weigh",
     "facts",
     "load",
 ]

@@ -8,6 +8,7 @@ from string import Formatter
 from typing import NamedTuple
 
 from evenstride.knowledge.entries import Criterion, Fault, Norm
+from evenstride.knowledge.rule_checks import rule_citations, rule_flaws
 from evenstride.knowledge.store import Knowledge
 
 READ = ("R", "R2")
@@ -35,6 +36,8 @@ def flaws(facts: Knowledge) -> Iterator[Flaw]:
     yield from _exercise_flaws(facts)
     for norm in facts.norms.values():
         yield from _norm_flaws(norm)
+    for problem in rule_flaws(facts):
+        yield Flaw(*problem)
 
 
 def one_sentence(text: str) -> bool:
@@ -68,6 +71,7 @@ def _citations(facts: Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "muscles.toml", muscle.key, muscle.sources
     for group in facts.groups.values():
         yield "muscles.toml", group.key, group.sources
+    yield from rule_citations(facts)
 
 
 def _citation_flaws(facts: Knowledge) -> Iterator[Flaw]:

@@ -15,6 +15,7 @@ import msgspec
 
 from evenstride.errors import KnowledgeError
 from evenstride.knowledge.checks import flaws
+from evenstride.knowledge.conclusions import Conclusion, Girth, OtherReading, PainRule, RedFlag, Rule
 from evenstride.knowledge.entries import (
     Exercise,
     Fault,
@@ -44,7 +45,7 @@ def load(folder: Traversable) -> Knowledge:
     Parameters
     ----------
     folder
-        A path, or a folder inside an installed package, that holds the eight TOML files.
+        A path, or a folder inside an installed package, that holds the ten TOML files.
 
     Raises
     ------
@@ -52,17 +53,25 @@ def load(folder: Traversable) -> Knowledge:
         If a file is missing or is no TOML, an entry has a field too many, too few or out of range, or one entry speaks
         of another that does not exist. It names the file and the entry.
     """
-    muscles = _read(folder, "muscles.toml")
+    muscles = _sections(folder, "muscles.toml", ("muscle", "group"))
+    imbalances = _sections(folder, "imbalances.toml", ("conclusion", "alternative", "girth", "rule"))
+    safety = _sections(folder, "safety.toml", ("pain", "red_flag"))
     knowledge = Knowledge(
         sources=_entries(_read(folder, "sources.toml"), "sources.toml", Source),
         movements=_entries(_read(folder, "movements.toml"), "movements.toml", MovementWords),
         measures=_entries(_read(folder, "measures.toml"), "measures.toml", MeasureWords),
         problems=_entries(_read(folder, "problems.toml"), "problems.toml", ProblemWords, key_field="code"),
         faults=tuple(_faults(_read(folder, "faults.toml"))),
-        muscles=_entries(_section(muscles, "muscle"), "muscles.toml", Muscle),
-        groups=_entries(_section(muscles, "group"), "muscles.toml", MuscleGroup),
+        muscles=_entries(muscles["muscle"], "muscles.toml", Muscle),
+        groups=_entries(muscles["group"], "muscles.toml", MuscleGroup),
         exercises=_entries(_read(folder, "exercises.toml"), "exercises.toml", Exercise),
         norms=_entries(_read(folder, "norms.toml"), "norms.toml", Norm),
+        conclusions=_entries(imbalances["conclusion"], "imbalances.toml", Conclusion),
+        alternatives=_entries(imbalances["alternative"], "imbalances.toml", OtherReading),
+        girths=_entries(imbalances["girth"], "imbalances.toml", Girth),
+        rules=_entries(imbalances["rule"], "imbalances.toml", Rule),
+        pain_rules=_entries(safety["pain"], "safety.toml", PainRule),
+        red_flags=_entries(safety["red_flag"], "safety.toml", RedFlag),
     )
     for flaw in flaws(knowledge):
         raise KnowledgeError(flaw.file, flaw.entry, flaw.problem)
@@ -78,14 +87,20 @@ def _read(folder: Traversable, file: str) -> Table:
         raise KnowledgeError(file, "file", f"is no TOML: {error}") from error
 
 
-def _section(tables: Table, name: str) -> Table:
-    """Return one part of a file that holds two kinds of entries."""
-    strangers = set(tables) - {"muscle", "group"}
+def _sections(folder: Traversable, file: str, names: tuple[str, ...]) -> dict[str, Table]:
+    """Return the parts of a file that holds several kinds of entries, by name."""
+    tables = _read(folder, file)
+    strangers = sorted(set(tables) - set(names))
     if strangers:
-        raise KnowledgeError("muscles.toml", sorted(strangers)[0], "stands under neither [muscle] nor [group]")
+        allowed = " nor ".join(f"[{name}]" for name in names)
+        raise KnowledgeError(file, strangers[0], f"stands under neither {allowed}")
+    return {name: _section(tables, file, name) for name in names}
+
+
+def _section(tables: Table, file: str, name: str) -> Table:
     section = tables.get(name)
     if not isinstance(section, dict):
-        raise KnowledgeError("muscles.toml", name, "has no entries")
+        raise KnowledgeError(file, name, "has no entries")
     return section
 
 

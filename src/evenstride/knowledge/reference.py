@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from evenstride.knowledge.entries import MOMENTS, Criterion, Fault, Norm, NormBand
+from evenstride.knowledge.markdown import keys, links, table
+from evenstride.knowledge.reference_rules import rules_section, safety_section
 from evenstride.knowledge.store import Knowledge
 
 HEAD = """# Reference
@@ -39,25 +41,11 @@ def reference(facts: Knowledge) -> str:
         _exercises(facts),
         _muscles(facts),
         _norms(facts),
+        rules_section(facts),
+        safety_section(facts),
         _sources(facts),
     )
     return "\n".join([HEAD, *("\n".join(section) for section in sections)])
-
-
-def _table(head: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> Iterator[str]:
-    yield f"| {' | '.join(head)} |"
-    yield f"|{'|'.join(' --- ' for _ in head)}|"
-    for row in rows:
-        yield f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in row)} |"
-    yield ""
-
-
-def _keys(keys: Iterable[str]) -> str:
-    return ", ".join(f"`{key}`" for key in keys)
-
-
-def _links(keys: Iterable[str]) -> str:
-    return ", ".join(f"[{key}](#{key})" for key in keys)
 
 
 def _signed(value: float) -> str:
@@ -72,8 +60,8 @@ def _movements(facts: Knowledge) -> Iterator[str]:
         yield f"`{movement.key}` · {movement.kind}{asked}\n"
         yield f"{movement.how}\n"
         rows = ((view, movement.film[view], movement.adds[view]) for view in movement.views)
-        yield from _table(("View", "How to film", "What it adds"), rows)
-        yield f"Sources: {_links(movement.sources)}\n"
+        yield from table(("View", "How to film", "What it adds"), rows)
+        yield f"Sources: {links(movement.sources)}\n"
 
 
 def _faults(facts: Knowledge) -> Iterator[str]:
@@ -84,9 +72,9 @@ def _faults(facts: Knowledge) -> Iterator[str]:
 
 def _fault(facts: Knowledge, fault: Fault) -> Iterator[str]:
     yield f"### {fault.title}\n"
-    yield f"`{fault.key}` of {_keys(fault.movements)} · judged for {SIDED[fault.sided]}\n"
+    yield f"`{fault.key}` of {keys(fault.movements)} · judged for {SIDED[fault.sided]}\n"
     rows = (_criterion_row(facts, criterion) for criterion in fault.criteria)
-    yield from _table(("View", "Measure", "Present when", "Threshold is", "Why there"), rows)
+    yield from table(("View", "Measure", "Present when", "Threshold is", "Why there"), rows)
     yield f"**What it suggests.** {fault.suggests}\n"
     yield f"**What speaks against that.** {fault.objection}\n"
     if fault.settles:
@@ -99,7 +87,7 @@ def _fault(facts: Knowledge, fault: Fault) -> Iterator[str]:
         yield f"- *{verdict}*: {_shown(words)}"
     yield ""
     groups = ", ".join(facts.groups[key].name for key in fault.muscles)
-    yield f"May involve: {groups}. Sources: {_links(fault.sources)}\n"
+    yield f"May involve: {groups}. Sources: {links(fault.sources)}\n"
 
 
 def _shown(template: str) -> str:
@@ -110,7 +98,7 @@ def _shown(template: str) -> str:
 def _criterion_row(facts: Knowledge, criterion: Criterion) -> tuple[str, ...]:
     threshold = f"{_signed(criterion.threshold)} ± {criterion.uncertainty:g}{UNITS[criterion.unit]}"
     words = {"above": "more than", "below": "less than", "beyond": "to either side, more than"}[criterion.direction]
-    cited = f" {_links(criterion.sources)}" if criterion.sources else ""
+    cited = f" {links(criterion.sources)}" if criterion.sources else ""
     title = facts.measures[criterion.measure].title
     measured = f"{title}, {MOMENTS[criterion.at]} (`{criterion.measure}`)"
     return criterion.view, measured, f"{words} {threshold}", criterion.origin_words, criterion.note + cited
@@ -126,13 +114,13 @@ def _measures(facts: Knowledge) -> Iterator[str]:
         yield f"`{measure.key}` · {measure.unit} · plus: {measure.positive_means} · from the {views} · {spread}\n"
         yield f"{measure.definition} {measure.how_to_read}\n"
         if measure.sources:
-            yield f"Sources: {_links(measure.sources)}\n"
+            yield f"Sources: {links(measure.sources)}\n"
 
 
 def _problems(facts: Knowledge) -> Iterator[str]:
     yield "## Problems of a clip\n"
     rows = ((f"`{p.code}`", p.title, EFFECTS[p.effect], p.advice) for p in facts.problems.values())
-    yield from _table(("Code", "What it is", "Effect", "What to do"), rows)
+    yield from table(("Code", "What it is", "Effect", "What to do"), rows)
 
 
 def _exercises(facts: Knowledge) -> Iterator[str]:
@@ -145,7 +133,7 @@ def _exercises(facts: Knowledge) -> Iterator[str]:
             yield f"{exercise.note}\n"
         groups = ", ".join(facts.groups[key].name for key in exercise.mainly_for)
         needs = f" Needs: {', '.join(exercise.equipment)}." if exercise.equipment else ""
-        yield f"Mainly for: {groups}.{needs} Sources: {_links(exercise.sources)}\n"
+        yield f"Mainly for: {groups}.{needs} Sources: {links(exercise.sources)}\n"
 
 
 def _muscles(facts: Knowledge) -> Iterator[str]:
@@ -156,13 +144,13 @@ def _muscles(facts: Knowledge) -> Iterator[str]:
             f"{g.name}; {g.anatomical}",
             ", ".join(facts.muscles[key].anatomical for key in g.muscles),
             f"`{g.opposing}`" if g.opposing else "–",
-            f"{g.note} {_links(g.sources)}".strip(),
+            f"{g.note} {links(g.sources)}".strip(),
         )
         for g in facts.groups.values()
     )
-    yield from _table(("Group", "Name", "Muscles", "Opposed by", "Remarks"), rows)
+    yield from table(("Group", "Name", "Muscles", "Opposed by", "Remarks"), rows)
     muscles = ((f"`{m.key}`", m.name, m.anatomical, m.region, m.note or "–") for m in facts.muscles.values())
-    yield from _table(("Muscle", "Name", "Anatomical", "Drawn on the", "Remarks"), muscles)
+    yield from table(("Muscle", "Name", "Anatomical", "Drawn on the", "Remarks"), muscles)
 
 
 def _norms(facts: Knowledge) -> Iterator[str]:
@@ -174,10 +162,10 @@ def _norms(facts: Knowledge) -> Iterator[str]:
         yield from _norm_tables(norm)
         for error in norm.errors:
             known = f"{error.kind} {error.value:g}{UNITS[error.unit]}, {error.what}"
-            yield f"What is noise: {known}. Sources: {_links(error.sources)}\n"
+            yield f"What is noise: {known}. Sources: {links(error.sources)}\n"
         if norm.note:
             yield f"{norm.note}\n"
-        yield f"Sources: {_links(norm.sources)}\n"
+        yield f"Sources: {links(norm.sources)}\n"
 
 
 def _norm_tables(norm: Norm) -> Iterator[str]:
@@ -185,9 +173,9 @@ def _norm_tables(norm: Norm) -> Iterator[str]:
         rows = (
             (r.sex, f"{r.age_min}-{r.age_max}", f"{r.mean:g}", "–" if r.sd is None else f"{r.sd:g}") for r in norm.rows
         )
-        yield from _table(("Sex", "Age", "Mean", "SD"), rows)
+        yield from table(("Sex", "Age", "Mean", "SD"), rows)
     if norm.bands:
-        yield from _table(("Published band", "Result"), ((b.label, _band(b)) for b in norm.bands))
+        yield from table(("Published band", "Result"), ((b.label, _band(b)) for b in norm.bands))
 
 
 def _band(band: NormBand) -> str:
@@ -210,4 +198,4 @@ def _sources(facts: Knowledge) -> Iterator[str]:
         )
         for s in facts.sources.values()
     )
-    yield from _table(("Key", "Citation", "Cited for", "Figure"), rows)
+    yield from table(("Key", "Citation", "Cited for", "Figure"), rows)

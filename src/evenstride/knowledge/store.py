@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from evenstride.knowledge.conclusions import Conclusion, Girth, OtherReading, PainRule, RedFlag, Rule
 from evenstride.knowledge.entries import (
     Exercise,
     Fault,
@@ -35,6 +36,12 @@ class Knowledge:
     groups: Mapping[str, MuscleGroup]
     exercises: Mapping[str, Exercise]
     norms: Mapping[str, Norm]
+    conclusions: Mapping[str, Conclusion]
+    alternatives: Mapping[str, OtherReading]
+    girths: Mapping[str, Girth]
+    rules: Mapping[str, Rule]
+    pain_rules: Mapping[str, PainRule]
+    red_flags: Mapping[str, RedFlag]
 
     def faults_of(self, movement: str) -> tuple[Fault, ...]:
         """Return the faults that a movement is judged for, in the order they are told."""
