@@ -15,10 +15,13 @@ from evenstride.model.measure import STANDARD_ERRORS_IN_INTERVAL
 from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
+from evenstride.signal.posture import all_four_down, is_on_all_fours
 
 WIDEST_FRONT_DEG = 25.0
 WIDEST_SIDE_DEG = 35.0
 """How far from square a view may be and still be called by its name."""
+
+CROSS_LINES = ("shoulder", "hip")
 
 FEET_HELP_WITHIN_DEG = 35.0
 """Nearer to the front than this, the way the feet point sharpens the estimate; beyond, the far foot is hidden."""
@@ -31,6 +34,9 @@ class Viewpoint:
     view: View
     yaw: Estimate
     near_side: Side
+
+
+UNKNOWN = Viewpoint(View.OBLIQUE, Estimate(45.0, (-180.0, 180.0)), LEFT)
 
 
 @cache
@@ -50,23 +56,60 @@ def named(yaw_deg: float) -> View:
 
 
 def viewpoint_of(motion: Motion) -> Viewpoint:
-    """Return where the camera stood while the runner was upright.
+    """Return where the camera stood while the runner was upright, or on hands and knees if that is what the clip shows.
 
     From the line through the shoulders, whose depth the pose model guesses; near the front also from the way the feet
     point, which people turn out alike: what the two feet share is the camera's angle.
     """
+    if is_on_all_fours(motion):
+        return _viewpoint_on_all_fours(motion)
     numbers = calibration()
     upright = upright_frames(motion)
     shoulders = shoulder_turn_deg(motion, upright)
     if not np.isfinite(shoulders):
-        return Viewpoint(View.OBLIQUE, Estimate(45.0, (-180.0, 180.0)), LEFT)
+        return UNKNOWN
     yaw, sd = shoulders, numbers["other_sd_deg"]
     feet = feet_turn_deg(motion, upright)
     if abs(shoulders) < FEET_HELP_WITHIN_DEG and np.isfinite(feet):
         weighted = numbers["shoulders_weight"] * shoulders + numbers["feet_weight"] * feet
         yaw, sd = numbers["offset_deg"] + weighted, numbers["front_sd_deg"]
+    return _viewpoint(yaw, sd)
+
+
+def _viewpoint(yaw: float, sd: float) -> Viewpoint:
     reach = STANDARD_ERRORS_IN_INTERVAL * sd
     return Viewpoint(named(yaw), Estimate(yaw, (yaw - reach, yaw + reach)), LEFT if yaw >= 0 else RIGHT)
+
+
+def _viewpoint_on_all_fours(motion: Motion) -> Viewpoint:
+    """Return where the camera stood, from where the level trunk points and how its cross-lines recede.
+
+    Seen from the side the trunk runs across the picture, seen from the front only hips and shoulders do. How far
+    either reaches into the picture is the pose model's guess.
+    """
+    frames = all_four_down(motion)
+    trunk = motion.middle("shoulder") - motion.middle("hip")
+    to_picture_left = -_median(trunk[:, 0], frames)
+    across = sum(_median(motion.point(p, LEFT)[:, 0] - motion.point(p, RIGHT)[:, 0], frames) for p in CROSS_LINES)
+    if motion.depth is None:
+        thigh = motion.middle("hip") - motion.middle("knee")
+        whole = calibration()["trunk_share"] * _median(length(thigh), frames)
+        toward_camera = float(np.copysign(np.sqrt(max(whole**2 - to_picture_left**2, 0.0)), across))
+        sideways, straight = to_picture_left, toward_camera
+    else:
+        receding, ahead = (d / calibration()["depth_exaggeration"] for d in _depths(motion, motion.depth, frames))
+        sideways, straight = to_picture_left + receding, across - ahead
+    if not np.isfinite(sideways + straight):
+        return UNKNOWN
+    return _viewpoint(float(np.degrees(np.arctan2(sideways, straight))), calibration()["all_fours_sd_deg"])
+
+
+def _depths(motion: Motion, depth: Floats, frames: Bools) -> tuple[float, float]:
+    """Return px the right ends of the cross-lines lie behind the left ones, and the shoulders behind the hips."""
+    column = {(p, s): depth[:, motion.skeleton.index(p, s)] for p in CROSS_LINES for s in SIDES}
+    receding = sum(_median(column[p, RIGHT] - column[p, LEFT], frames) for p in CROSS_LINES)
+    ahead = np.mean([column["shoulder", s] - column["hip", s] for s in SIDES], axis=0)
+    return float(receding), _median(ahead, frames)
 
 
 def upright_frames(motion: Motion) -> Bools:
