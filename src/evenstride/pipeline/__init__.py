@@ -1,7 +1,15 @@
 """The only room that knows every stage: clips in, assessment out, results written."""
 
-from evenstride.pipeline.assessing import assess
+from evenstride.pipeline.assessing import assess, assess_recordings
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
 from evenstride.pipeline.results import refuse_if_nothing_judged, write_results
 
-__all__ = ["AssessOptions", "ClipRequest", "Progress", "assess", "refuse_if_nothing_judged", "write_results"]
+__all__ = [
+    "AssessOptions",
+    "ClipRequest",
+    "Progress",
+    "assess",
+    "assess_recordings",
+    "refuse_if_nothing_judged",
+    "write_results",
+]

@@ -13,6 +13,7 @@ from pathlib import Path
 from evenstride._version import __version__
 from evenstride.capture import CaptureOptions, Recording, capture
 from evenstride.detect import findings_of, retests_of, summary_of
+from evenstride.infer import Observed, infer, stops_of
 from evenstride.model.assessment import Assessment, PoseProvenance
 from evenstride.model.clip import Clip
 from evenstride.model.finding import Finding
@@ -44,15 +45,41 @@ def assess(
     settings = _capture_options(options)
     looks = [settings, replace(settings, mirror=True)] if options.mirror_check else [settings]
     recordings = _capture_all([(request.path, look) for look in looks for request in clips], progress)
+    return assess_recordings(clips, recordings[: len(clips)], options, reflected=recordings[len(clips) :])
+
+
+def assess_recordings(
+    clips: Sequence[ClipRequest],
+    recordings: Sequence[Recording],
+    options: AssessOptions = DEFAULTS,
+    *,
+    reflected: Sequence[Recording] = (),
+) -> Assessment:
+    """Return everything that can be said about clips that are posed already.
+
+    Parameters
+    ----------
+    recordings
+        One of each clip, in the same order; of the options, only those that do not concern posing count.
+    reflected
+        The same clips posed as a mirror shows them, or nothing for no mirror check.
+
+    Raises
+    ------
+    ClipError
+        If a clip cannot be used at all.
+    """
     studies = [
         study_of(f"c{n}", request, recording)
-        for n, (request, recording) in enumerate(zip(clips, recordings[: len(clips)], strict=True), 1)
+        for n, (request, recording) in enumerate(zip(clips, recordings, strict=True), 1)
     ]
-    if options.mirror_check:
-        studies = [mirror_checked(*seen) for seen in zip(studies, clips, recordings[len(clips) :], strict=True)]
+    if reflected:
+        studies = [mirror_checked(*seen) for seen in zip(studies, clips, reflected, strict=True)]
     measures = tuple(replace(m, id=f"m{n}") for n, m in enumerate((m for s in studies for m in s.measures), 1))
     findings = _findings([s.clip for s in studies], measures)
+    retests = tuple(retests_of(findings, measures))
     reps = tuple(r for s in studies for r in s.reps)
+    seen = Observed(findings, measures, retests, tuple(s.clip for s in studies), reps, options.intake)
     backend = recordings[0].backend
     return Assessment(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
@@ -63,7 +90,10 @@ def assess(
         reps=reps,
         measures=measures,
         findings=findings,
-        retests=tuple(retests_of(findings, measures)),
+        retests=retests,
+        imbalances=infer(seen),
+        intake=options.intake,
+        stops=stops_of(options.intake),
         missing=missing_from([s.clip for s in studies]),
         summary=summary_of([s.clip for s in studies], reps, findings),
         signals={s.clip.id: s.signals for s in studies},
