@@ -21,7 +21,7 @@ class Sided(StrEnum):
     """Of which sides of the body a measure is read, and in whose repetitions.
 
     `EACH` and `NEAR` are for two-legged movements. In a movement of one leg at a time, `WORKING` is read of each leg
-    while it works and `SUPPORT` of each leg while the other one does.
+    while it works, `SUPPORT` of each leg while the other one does, and `ARM` of each arm while it is stretched out.
     """
 
     EACH = "each"
@@ -29,6 +29,7 @@ class Sided(StrEnum):
     NONE = "none"
     WORKING = "working"
     SUPPORT = "support"
+    ARM = "arm"
 
     def parts(self, subject: Subject, reps: Sequence[Performed]) -> list[tuple[Side, tuple[Performed, ...]]]:
         """Return the sides to read in this clip, each with the repetitions to read it in."""
@@ -36,6 +37,8 @@ class Sided(StrEnum):
             return [(side, tuple(r for r in reps if r.side is side)) for side in SIDES]
         if self is Sided.SUPPORT:
             return [(side, tuple(r for r in reps if r.side is side.mirror())) for side in SIDES]
+        if self is Sided.ARM:
+            return [(side, tuple(r for r in reps if r.arm is side)) for side in SIDES]
         sides = {Sided.EACH: SIDES, Sided.NEAR: (subject.near_side,), Sided.NONE: (Side.NONE,)}[self]
         return [(side, tuple(reps)) for side in sides]
 
@@ -49,7 +52,7 @@ def found_by_excursions(
     """Return what finds excursions of `signal` of at least `smallest` that last between two durations."""
 
     def find(subject: Subject) -> tuple[Performed, ...]:
-        found = excursions(subject.motion.times, signal(subject), smallest)
+        found = (e for e in excursions(subject.motion.times, signal(subject), smallest) if e.height >= smallest)
         return tuple(Performed.of(e, side) for e in found if shortest_s <= e.duration_s <= longest_s)
 
     return find

@@ -9,7 +9,7 @@ import numpy as np
 from evenstride.measure.foot import heel_lift
 from evenstride.measure.knee import frontal_plane_projection_angle, knee_flexion, knee_medial_shift
 from evenstride.measure.limbs import hip_drop, shank_lean, thigh_below_horizontal
-from evenstride.measure.moments import AT_60_DEG, BOTTOM, WORST
+from evenstride.measure.moments import AROUND_TURN_S, AT_60_DEG, BOTTOM, WORST
 from evenstride.measure.pelvis import hip_shift, pelvic_tilt
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
@@ -26,6 +26,9 @@ SMALLEST_DROP = 0.06
 MOST_FOOT_TRAVEL = 0.25
 """In a squat the feet stay; further than this fraction of the hip height, and it was a step, a jump or a turn."""
 
+LEAST_SINKING = 0.75
+"""In a squat the shoulders sink at least by this share of what the hips do, and usually by more."""
+
 MOST_UPRIGHT_LEAN_DEG = 35.0
 
 ON_THE_SIDE = frozenset({SIDE_ON})
@@ -40,7 +43,7 @@ def _is_squat(subject: Subject, reps: tuple[Performed, ...]) -> bool:
         for side in subject.trusted_sides
     ]
     upright = all(abs(subject.at_rest(lean)) < MOST_UPRIGHT_LEAN_DEG for lean in leans)
-    return upright and all(_feet_stay(subject, rep) for rep in reps)
+    return upright and all(_feet_stay(subject, rep) and _shoulders_sink(subject, rep) for rep in reps)
 
 
 def _feet_stay(subject: Subject, rep: Performed) -> bool:
@@ -51,6 +54,18 @@ def _feet_stay(subject: Subject, rep: Performed) -> bool:
     in_picture = max(_travel_px(left), _travel_px(right))
     against_each_other = _travel_px(left - right)
     return min(in_picture, against_each_other) <= MOST_FOOT_TRAVEL * subject.standing_hip_height_px
+
+
+def _shoulders_sink(subject: Subject, rep: Performed) -> bool:
+    """Tell whether the shoulders come down with the hips; those of somebody who only turns round stay up."""
+    motion = subject.motion
+    heights = [motion.point("ankle", s)[:, 1] - motion.point("shoulder", s)[:, 1] for s in subject.trusted_sides]
+    height = np.mean(heights, axis=0)
+    at_turn = height[(np.abs(motion.times - rep.turn_s) <= AROUND_TURN_S) & np.isfinite(height)]
+    if not len(at_turn):
+        return True
+    sunk = subject.at_rest(height) - float(at_turn.mean())
+    return bool(sunk >= LEAST_SINKING * rep.reach * subject.standing_hip_height_px)
 
 
 def _travel_px(place: Floats) -> float:
