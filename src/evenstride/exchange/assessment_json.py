@@ -14,7 +14,19 @@ from typing import Any
 import msgspec
 
 from evenstride.errors import UsageError
-from evenstride.model import Assessment, Clip, Finding, Measure, Missing, PoseProvenance, Rep, Retest
+from evenstride.model import (
+    Assessment,
+    Clip,
+    Finding,
+    Imbalance,
+    Intake,
+    Measure,
+    Missing,
+    PoseProvenance,
+    Rep,
+    Retest,
+    Stop,
+)
 
 SCHEMA = "evenstride.assessment/1"
 _ADVICE = "name an assessment.json of Evenstride"
@@ -43,7 +55,9 @@ def to_document(assessment: Assessment) -> dict[str, Any]:
         "findings": msgspec.to_builtins(assessment.findings),
         "retests": msgspec.to_builtins(assessment.retests),
         "missing": msgspec.to_builtins(assessment.missing),
-        "imbalances": [],
+        "intake": msgspec.to_builtins(assessment.intake),
+        "stops": msgspec.to_builtins(assessment.stops),
+        "imbalances": [_in_published_order(imbalance) for imbalance in msgspec.to_builtins(assessment.imbalances)],
         "plan": None,
     }
     return {key: _plain(value, key) for key, value in document.items()}
@@ -78,6 +92,9 @@ def from_json(text: str | bytes, source: Path) -> Assessment:
         measures=document.measures,
         findings=document.findings,
         retests=document.retests,
+        imbalances=document.imbalances,
+        intake=document.intake,
+        stops=document.stops,
         missing=document.missing,
         summary=document.summary,
     )
@@ -126,8 +143,16 @@ class _Document(msgspec.Struct):
     measures: tuple[Measure, ...]
     findings: tuple[Finding, ...]
     retests: tuple[Retest, ...] = ()
+    imbalances: tuple[Imbalance, ...] = ()
+    intake: Intake | None = None
+    stops: tuple[Stop, ...] = ()
     missing: tuple[Missing, ...] = ()
     summary: tuple[str, ...] = ()
+
+
+def _in_published_order(imbalance: dict[str, Any]) -> dict[str, Any]:
+    promised = ("id", "kind", "muscles", "group", "side", "confidence", "because", "alternatives", "sources")
+    return {key: imbalance[key] for key in (*promised, *(key for key in imbalance if key not in promised))}
 
 
 def _plain(value: Any, where: str) -> Any:

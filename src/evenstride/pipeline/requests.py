@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from evenstride.model.intake import Intake
+
 
 class Progress(Protocol):
     """Hears how far a stage has come: `done` out of `total`, in any unit; `total` None when unknown."""
@@ -29,6 +31,7 @@ class AssessOptions:
 
     `mirror_check` has every clip looked at a second time as a mirror shows it: twice the work, and intervals that hold
     the pose model's own left-right bias. `pose_weights` is the model of a backend that ships without one: a file, or ``https://...#sha256=...``.
+    `intake` is what the runner answered.
     """
 
     pose: str = "blazepose"
@@ -36,3 +39,4 @@ class AssessOptions:
     athlete: str | None = None
     use_cache: bool = True
     mirror_check: bool = False
+    intake: Intake | None = None
