@@ -35,6 +35,7 @@ bench: $(DEV) $(BENCH_READY)  ## render the phantoms, set the error model, judge
 	$(PYTHON_IN_VENV) -m bench.calibrate_view tune tune-real
 	$(PYTHON_IN_VENV) -m bench.calibrate tune tune-real
 	$(PYTHON_IN_VENV) -m bench.accuracy
+	$(PYTHON_IN_VENV) -m bench.frozen
 
 $(BENCH_READY): bench/requirements.txt
 	$(PYTHON_IN_VENV) -m venv $(BENCH)
