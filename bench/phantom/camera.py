@@ -10,6 +10,13 @@ from bench.phantom.body import Floats
 from bench.phantom.rig import about
 from bench.phantom.spec import CameraSpec
 
+_AIM_SHARE, _AIM_FLOOR_SHARE = 0.57, 0.22
+
+
+def aim_height_m(kind: str, stature_m: float) -> float:
+    """Return the height of a runner's middle in a kind of movement: standing, or on all fours."""
+    return (_AIM_FLOOR_SHARE if kind == "bird_dog" else _AIM_SHARE) * stature_m
+
 
 @dataclass(frozen=True)
 class Camera:

@@ -33,6 +33,10 @@ def bind(spec: Any, rig: Rig) -> Movement:
         from bench.phantom.hurdle import Hurdle
 
         return Hurdle(spec, rig)
+    if spec.kind == "bird_dog":
+        from bench.phantom.bird_dog import BirdDog
+
+        return BirdDog(spec, rig)
     if spec.kind == "markers":
         from bench.phantom.marker_driven import MarkerDriven
 

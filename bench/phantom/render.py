@@ -13,7 +13,7 @@ import numpy as np
 from bench.phantom import raster
 from bench.phantom.body import Floats, rest_body
 from bench.phantom.cache import clip_folder, is_rendered
-from bench.phantom.camera import Camera, camera
+from bench.phantom.camera import Camera, aim_height_m, camera
 from bench.phantom.clothes import dress
 from bench.phantom.film import Film
 from bench.phantom.furniture import linear
@@ -48,7 +48,7 @@ def _make(spec: ClipSpec, folder: Path) -> None:
     movement = bind(spec.movement, rig)
     times = np.arange(round(movement.duration_s * spec.camera.fps)) / spec.camera.fps
     joints = rig.joints(rig.pose(movement.perform(times)))
-    view = camera(spec.camera, aim_height_m=0.57 * spec.body.stature_m)
+    view = camera(spec.camera, aim_height_m=aim_height_m(spec.movement.kind, spec.body.stature_m))
     pixels = view.project(joints)
     (folder / "spec.json").write_text(to_json(spec), "utf-8")
     visible = Filming(spec, rig, movement, view).run(times, pixels, folder / "clip.mp4")

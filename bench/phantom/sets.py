@@ -14,6 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
+from bench.phantom.bird_dog_set import bird_dog_clip
 from bench.phantom.cache import clip_folder, is_rendered
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
@@ -197,6 +198,8 @@ SETS: dict[str, DrawnSet] = {
     "judge-real": DrawnSet(6007, 36, JUDGE, 32, _real_clip, (7, 8, 10)),
     "hurdle-tune": DrawnSet(11003, 60, TUNE, 20, hurdle_clip),
     "hurdle-judge": DrawnSet(13007, 80, JUDGE, 28, hurdle_clip),
+    "bird-dog-tune": DrawnSet(17011, 60, TUNE, 20, bird_dog_clip),
+    "bird-dog-judge": DrawnSet(19013, 80, JUDGE, 28, bird_dog_clip),
     "hurdle-tune-real": DrawnSet(11503, 16, TUNE, 20, recorded_hurdle_clip, (1, 3, 4, 5)),
     "hurdle-judge-real": DrawnSet(13507, 16, JUDGE, 28, recorded_hurdle_clip, (7, 8, 10)),
 }

@@ -7,6 +7,7 @@ import json
 from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
+from bench.phantom.bird_dog_spec import BirdDogSpec
 from bench.phantom.hurdle_spec import HurdleSpec
 
 GENERATOR_VERSION = 1
@@ -177,7 +178,12 @@ class MarkerSpec:
     mirrored: bool = False
 
 
-MOVEMENTS: dict[str, type[Any]] = {"squat": SquatSpec, "hurdle": HurdleSpec, "markers": MarkerSpec}
+MOVEMENTS: dict[str, type[Any]] = {
+    "squat": SquatSpec,
+    "hurdle": HurdleSpec,
+    "bird_dog": BirdDogSpec,
+    "markers": MarkerSpec,
+}
 """Every kind of movement by the name in its ``kind`` field; a new movement adds its dataclass here."""
 
 

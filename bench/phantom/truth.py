@@ -168,6 +168,10 @@ def teller(screen: str) -> type[Truth]:
         from bench.phantom.hurdle_truth import HurdleTruth
 
         return HurdleTruth
+    if screen == "bird_dog":
+        from bench.phantom.truth_floor import BirdDogTruth
+
+        return BirdDogTruth
     return Truth
 
 

@@ -52,35 +52,36 @@ class UpperBody:
         out = 1.0 if side == "left" else -1.0
         raised_deg = np.degrees(np.arccos(np.clip(-np.sum(chest[..., 2] * upper_arm, axis=-1), -1.0, 1.0)))
         rise = np.clip((raised_deg - 30.0) / 130.0, 0.0, 1.0)
-        upper_rest, fore_rest, hinge_rest = self._resting_arm(side)
+        upper_rest, fore_rest, hinge_rest = self.resting_arm(side)
         raised = chest @ about("y", -out * 100.0 * rise) @ hinge_rest
         bend = np.cross(upper_arm, forearm)
         trust = np.clip((np.linalg.norm(bend, axis=-1, keepdims=True) - 0.15) / 0.35, 0.0, 1.0)
         hinge = unit(trust * unit(bend) + (1 - trust) * unit(raised))
         upper = turn(upper_rest, hinge_rest, upper_arm, hinge)
         fore = turn(fore_rest, hinge_rest, forearm, hinge)
-        return self._girdle(side, chest, rise) | {f"upperarm01{SUFFIX[side]}": upper, f"lowerarm01{SUFFIX[side]}": fore}
+        return self.girdle(side, chest, rise) | {f"upperarm01{SUFFIX[side]}": upper, f"lowerarm01{SUFFIX[side]}": fore}
 
-    def _resting_arm(self, side: str) -> tuple[Floats, Floats, Floats]:
+    def resting_arm(self, side: str) -> tuple[Floats, Floats, Floats]:
         """Return upper arm, forearm and elbow hinge of the resting body."""
         upper = self.rig.joint("elbow", side) - self.rig.joint("shoulder", side)
         fore = self.rig.joint("wrist", side) - self.rig.joint("elbow", side)
         return upper, fore, np.cross(upper, fore)
 
-    def _girdle(self, side: str, chest: Floats, rise: Floats) -> dict[str, Floats]:
+    def girdle(self, side: str, chest: Floats, rise: Floats) -> dict[str, Floats]:
+        """Raise the shoulder girdle, 0 (arm hanging) .. 1 (arm overhead)."""
         out = 1.0 if side == "left" else -1.0
         clavicle, shoulder = chest @ about("y", -out * 22.0 * rise), chest @ about("y", -out * 38.0 * rise)
         return {f"clavicle{SUFFIX[side]}": clavicle, f"shoulder01{SUFFIX[side]}": shoulder}
 
     def _arm(self, side: str, chest: Floats, direction: Floats, rise: Floats) -> dict[str, Floats]:
         out, end = (1.0 if side == "left" else -1.0), SUFFIX[side]
-        upper_rest, fore_rest, hinge_rest = self._resting_arm(side)
+        upper_rest, fore_rest, hinge_rest = self.resting_arm(side)
         bend_rest = unit(np.cross(hinge_rest, upper_rest))
         raised = chest @ about("y", -out * 100.0 * rise)
         upper = turn(upper_rest, hinge_rest, direction, raised @ hinge_rest)
         nearly_straight = direction + 0.10 * (upper @ bend_rest)
         forearm = turn(fore_rest, hinge_rest, nearly_straight, upper @ hinge_rest)
-        return self._girdle(side, chest, rise) | {f"upperarm01{end}": upper, f"lowerarm01{end}": forearm}
+        return self.girdle(side, chest, rise) | {f"upperarm01{end}": upper, f"lowerarm01{end}": forearm}
 
 
 def _arm_direction(out: float, spread: Floats, fall: Floats) -> Floats:
