@@ -6,6 +6,7 @@
     ├── UsageError                 exit 2   the command was put wrongly
     │   ├── UnknownMovementError
     │   ├── UnknownBackendError
+    │   ├── IntakeError                     a file of answers holds something that is no answer
     │   └── OutputFolderError               the results cannot be written where asked
     ├── ClipError                  exit 3   a clip could not be used at all
     │   ├── MissingClipError
@@ -58,6 +59,16 @@ class UnknownBackendError(UsageError):
         self.name = name
         self.known = known
         super().__init__(f"no pose backend is called {name!r}", f"use one of {', '.join(known)}")
+
+
+class IntakeError(UsageError):
+    """A file of answers holds something that is no answer."""
+
+    def __init__(self, path: Path, key: str, problem: str, allowed: str) -> None:
+        self.path = path
+        self.key = key
+        self.allowed = allowed
+        super().__init__(f"{path}: {key} {problem}", allowed)
 
 
 class OutputFolderError(UsageError):

@@ -83,6 +83,12 @@ def demo(out: Path | None, annotate: bool, cache: bool) -> None:
 @_OUT
 @click.option("--json", "json_file", metavar="FILE|-", help="Also write assessment.json to FILE; - is standard output.")
 @click.option("--athlete", metavar="NAME", help="Whose clips these are; stands in the report.")
+@click.option(
+    "--intake",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    help="Your answers, as `evenstride intake` writes them.",
+)
 @click.option("--pose", metavar="BACKEND", default="blazepose", show_default=True, help="Who finds the keypoints.")
 @click.option(
     "--pose-weights",
@@ -98,6 +104,7 @@ def assess(
     out: Path | None,
     json_file: str | None,
     athlete: str | None,
+    intake: Path | None,
     pose: str,
     pose_weights: str | None,
     annotate: bool,
@@ -113,12 +120,53 @@ def assess(
     Results go to DIR; unless you name one, to a folder named after the first clip in the current directory.
     """
     from evenstride.cli.assess import run
+    from evenstride.exchange.intake_toml import read_intake
     from evenstride.pipeline.requests import AssessOptions
 
     options = AssessOptions(
-        pose=pose, pose_weights=pose_weights, athlete=athlete, use_cache=cache, mirror_check=mirror_check
+        pose=pose,
+        pose_weights=pose_weights,
+        athlete=athlete,
+        use_cache=cache,
+        mirror_check=mirror_check,
+        intake=read_intake(intake) if intake else None,
     )
     run(clips, options, out=out, json_file=json_file, annotate=annotate)
+
+
+@evenstride.command()
+@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default="intake.toml", show_default=True)
+@_debug
+def intake(out: Path) -> None:
+    """Ask a few short questions about running, training and pain, and write the answers to FILE.
+
+    Press Enter to skip any of them. The answers explain what is seen, and pain stops what should be stopped.
+    """
+    from evenstride.cli.intake import run
+
+    run(out)
+
+
+@evenstride.command()
+@click.argument("key", metavar="ID")
+@click.option(
+    "--from",
+    "source",
+    metavar="FILE|DIR",
+    type=click.Path(path_type=Path),
+    default="assessment.json",
+    show_default=True,
+    help="The assessment.json, or the results folder that holds it.",
+)
+@_debug
+def explain(key: str, source: Path) -> None:
+    """Say why: the chain behind an imbalance (i1), a finding (f1) or a measure (m1).
+
+    It leads down to the clip, the second, the picture and the source.
+    """
+    from evenstride.cli.explain import run
+
+    run(key, source)
 
 
 @evenstride.command()

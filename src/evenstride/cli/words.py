@@ -24,6 +24,8 @@ def say_assessment(assessment: Assessment, out: Path, say: Say) -> None:
     told = [_finding(assessment, knowledge, finding) for finding in assessment.findings]
     for line in table([header, *told]) if told else ():
         say(line)
+    for line in _imbalances(assessment, out):
+        say(line)
     for line in _open_questions(assessment, knowledge):
         say(line)
     say("")
@@ -71,6 +73,21 @@ def _finding(assessment: Assessment, knowledge: Knowledge, finding: Finding) -> 
     )
 
 
+def _imbalances(assessment: Assessment, out: Path) -> Iterable[str]:
+    """Yield what stops us, then what the findings suggest about muscles and what else it could be."""
+    for stop in assessment.stops:
+        yield ""
+        yield f"  {stop.says} {stop.see}"
+    for imbalance in assessment.imbalances:
+        yield ""
+        yield f"  {imbalance.id}  {imbalance.confidence.capitalize()}: {imbalance.says}"
+        for other in imbalance.alternatives:
+            yield f"      Or: {other.says} {other.settles}"
+    if assessment.imbalances:
+        yield ""
+        yield f"  why? evenstride explain {assessment.imbalances[0].id} --from {out}"
+
+
 def _open_questions(assessment: Assessment, knowledge: Knowledge) -> Iterable[str]:
     """Yield what could not be judged, grouped by the reason, and how to film it."""
     reasons: dict[tuple[str, str], list[str]] = {}
@@ -83,6 +100,12 @@ def _open_questions(assessment: Assessment, knowledge: Knowledge) -> Iterable[st
         yield ""
         yield f"  not judged: {', '.join(titles)}"
         yield f"  {why} {advice}".rstrip()
+
+
+def threshold_of(assessment: Assessment, finding: Finding, measure: Measure) -> str:
+    """Return the threshold that a finding's measure was judged by, or nothing if by none."""
+    criterion = _criterion(facts().fault(finding.movement, finding.fault).criteria, assessment, measure)
+    return _threshold(criterion) if criterion else ""
 
 
 def side_word(side: Side) -> str:
