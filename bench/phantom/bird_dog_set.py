@@ -84,7 +84,7 @@ def _shot(rng: np.random.Generator, view: str, turn: int, seen: str, body: BodyS
         shot = CameraSpec(
             view_deg=round(nominal, 2),
             yaw_deg=round(yaw, 2),
-            distance_m=round(float(2.2 + attempt / 200 + (2.4 - attempt / 300) * rng.uniform(0, 1) ** 2), 2),
+            distance_m=round(float(2.2 + attempt / 200 + 1.3 * rng.uniform(0, 1) ** 2), 2),
             height_m=round(float(rng.uniform(0.2, 1.2)), 2),
             pitch_off_deg=round(float(rng.normal(0, 2.0)), 2),
             pan_off_deg=round(float(rng.normal(0, 1.5)), 2),
@@ -157,7 +157,7 @@ def _within(spec: BirdDogSpec, keep: bool) -> BirdDogSpec:
         return spec
     less = over / len(spec.reps)
     if keep or min(r.hold_s for r in spec.reps) - less < _LEAST_HOLD_S:
-        return _within(replace(spec, reps=spec.reps[:-2]), keep)
+        return _within(replace(spec, reps=spec.reps[: max(len(spec.reps) - 2, 1)]), keep)
     return replace(spec, reps=tuple(replace(r, hold_s=round(r.hold_s - less, 2)) for r in spec.reps))
 
 
