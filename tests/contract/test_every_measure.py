@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -12,26 +14,36 @@ from evenstride.measure.registry import MeasureDefinition, measures
 from evenstride.measure.subject import Subject
 from evenstride.model.clip import View
 from evenstride.model.motion import Motion
-from evenstride.model.skeleton import SIDES, Side
+from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.movements.registry import movements
 from tests.fixtures.stick import Camera, Squat, film, without
+from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.study import subject_of
 
 ALL = sorted(measures().values(), key=lambda m: m.name)
 TOLERANCE = 1e-4
 """In the unit of the measure; hidden depth is a square root near zero, which keeps half the digits of a double."""
 
-NAMES_A_SIDE = ("toward the runner's right", "left hip higher")
-FAULTY = Squat(medial_left_pct=2, medial_right_pct=7, hip_shift_pct=4, heel_lift_deg=12)
-ANGLES = {View.FRONT: 4.0, View.SIDE: 86.0}
+NAMES_A_SIDE = ("toward the runner's right", "left hip higher", "right side down")
+SQUAT = Squat(medial_left_pct=2, medial_right_pct=7, hip_shift_pct=4, heel_lift_deg=12)
+ANGLES = {View.FRONT: 4.0, View.SIDE: 86.0, View.OBLIQUE: 60.0}
+BIRD_DOG = BirdDog(legs=(LEFT, RIGHT), hold_s=2.0, roll_deg=10, leg_drop_deg=8, pelvis_drop_pct=3, sway_pct=4)
+FILMS: dict[str, Callable[[Camera], Motion]] = {
+    "squat": partial(film, SQUAT),
+    "squat_heels_raised": partial(film, SQUAT),
+    "bird_dog": partial(film_bird_dog, BIRD_DOG),
+}
+"""A stick figure for every movement, which shows what its measures measure."""
 
 
 def _cases() -> list[tuple[MeasureDefinition, View, Side]]:
     return [(m, view, side) for m in ALL for view in sorted(m.views) for side in (SIDES if m.sided else (Side.NONE,))]
 
 
-def _filmed(view: View) -> Motion:
-    return film(FAULTY, Camera(yaw_deg=ANGLES[view]))
+def _filmed(measure: MeasureDefinition, view: View) -> Motion:
+    """Return a movement that has the measure in this view, as filmed from there."""
+    has = (m.key for m in movements().values() for use in m.uses if use.measure is measure and view in use.views)
+    return FILMS[next(has)](Camera(yaw_deg=ANGLES[view]))
 
 
 def _values(measure: MeasureDefinition, subject: Subject, side: Side) -> np.ndarray[tuple[int], np.dtype[np.float64]]:
@@ -49,7 +61,7 @@ def test_there_are_measures_and_every_one_is_used_by_a_movement() -> None:
 
 @every_case
 def test_mirrored_motion_swaps_sides(measure: MeasureDefinition, view: View, side: Side) -> None:
-    motion = _filmed(view)
+    motion = _filmed(measure, view)
     straight = _values(measure, subject_of(motion, ANGLES[view]), side)
     mirrored = _values(measure, subject_of(motion.mirrored(), -ANGLES[view]), side.mirror())
     sign = -1.0 if measure.positive_means in NAMES_A_SIDE else 1.0
@@ -58,7 +70,7 @@ def test_mirrored_motion_swaps_sides(measure: MeasureDefinition, view: View, sid
 
 @every_case
 def test_time_shift_changes_nothing(measure: MeasureDefinition, view: View, side: Side) -> None:
-    motion = _filmed(view)
+    motion = _filmed(measure, view)
     late = replace(motion, times=motion.times + 100.0)
     np.testing.assert_allclose(
         _values(measure, subject_of(late, ANGLES[view]), side),
@@ -69,7 +81,7 @@ def test_time_shift_changes_nothing(measure: MeasureDefinition, view: View, side
 
 @every_case
 def test_scaling_the_image_changes_nothing(measure: MeasureDefinition, view: View, side: Side) -> None:
-    motion = _filmed(view)
+    motion = _filmed(measure, view)
     assert motion.depth is not None
     width, height = motion.size_px
     larger = replace(motion, points=motion.points * 3, depth=motion.depth * 3, size_px=(width * 3, height * 3))
@@ -82,7 +94,7 @@ def test_scaling_the_image_changes_nothing(measure: MeasureDefinition, view: Vie
 
 @every_case
 def test_a_gap_gives_no_number(measure: MeasureDefinition, view: View, side: Side) -> None:
-    motion = _filmed(view)
+    motion = _filmed(measure, view)
     gap = (1.8, 2.8)
     for part in measure.parts:
         for half in SIDES:

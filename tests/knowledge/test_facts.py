@@ -39,6 +39,8 @@ PROBLEMS = {
     "blurred",
     "oblique_view",
     "rear_view",
+    "front_view",
+    "mirror_disagrees",
     "too_few_reps",
     "clip_too_short",
     "legs_swapped",

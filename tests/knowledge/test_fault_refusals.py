@@ -30,7 +30,6 @@ BROKEN_FAULTS = [
     ('measure = "knee_medial_shift_pct"', 'measure = "knee_wobble_pct"', "no such measure"),
     ('view = "front"', 'view = "side"', "cannot be made from the side"),
     ('at = "worst"', 'at = "whenever"', "Invalid enum value 'whenever'"),
-    ('direction = "above"', 'direction = "beyond"', "whose sign names the side"),
     ('sided = "each"', 'sided = "direction"', "whose sign names the side"),
     ('sided = "each"', 'sided = "near"', "only a side view has a near leg"),
     ('sided = "each"', 'sided = "none"', "names a side, and the fault has none"),
@@ -49,6 +48,11 @@ BROKEN_FAULTS = [
     ('possible = "Your {side} knee may', 'perhaps = "Your {side} knee may', "Invalid enum value 'perhaps'"),
     ("raised the {side} knee keeps", "raised by {value} the {side} knee keeps", "may name a side and no number"),
 ]
+
+
+def test_a_fault_without_a_side_has_no_furthest_to_either_side(breaking: Breaking) -> None:
+    error = breaking("faults.toml", 'sided = "direction"', 'sided = "none"')
+    assert "only a fault with a side" in error.problem
 
 
 @pytest.mark.parametrize(("old", "new", "problem"), BROKEN_FAULTS)

@@ -40,7 +40,7 @@ def test_everything_known_has_an_entry(key: str) -> None:
 
 def test_every_threshold_is_there_with_its_origin() -> None:
     page = PAGE.read_text(encoding="utf-8")
-    rows = [line for line in page.splitlines() if " ± " in line and line.startswith(("| front", "| side"))]
+    rows = [line for line in page.splitlines() if " ± " in line and line.startswith(("| front", "| side", "| oblique"))]
     criteria = [c for f in facts().faults for c in f.criteria]
     assert len(rows) == len(criteria)
     for criterion in criteria:

@@ -25,7 +25,7 @@ def told_to_runners() -> Iterator[tuple[str, str]]:
         for words in (
             fault.title,
             fault.suggests,
-            fault.settles,
+            *((fault.settles,) if fault.settles else ()),
             *fault.seen.values(),
             *fault.retest_outcomes.values(),
         ):

@@ -56,8 +56,10 @@ def _finding(movement: str, fault: Fault, side: Side, clips: Sequence[Clip], mea
     ]
     if not judged:
         return _undetermined(movement, fault, side, [m for _, m in offered])
-    best = min(judged, key=lambda j: (fault.criteria.index(j.criterion), _width(j.measure)))
-    contradicting = [j for j in judged if {j.verdict, best.verdict} == {Verdict.PRESENT, Verdict.ABSENT}]
+    best = min(judged, key=lambda j: (_rank(fault, j), fault.criteria.index(j.criterion), _width(j.measure)))
+    if fault.any_of and best.verdict is Verdict.ABSENT and len(judged) < len(offered):
+        return _undetermined(movement, fault, side, [m for _, m in offered])
+    contradicting = [j for j in judged if _contradicts(fault, j, best)]
     verdict = Verdict.POSSIBLE if contradicting else best.verdict
     named = _named_side(fault, side, best.measure)
     return Finding(
@@ -70,6 +72,16 @@ def _finding(movement: str, fault: Fault, side: Side, clips: Sequence[Clip], mea
         measures=tuple(j.measure.id for j in (best, *(j for j in judged if j is not best))),
         evidence=_evidence(best.measure),
     )
+
+
+def _rank(fault: Fault, judged: _Judged) -> int:
+    """Return which comes first where any criterion is enough: present, then possible; all alike else."""
+    return (Verdict.PRESENT, Verdict.POSSIBLE, Verdict.ABSENT).index(judged.verdict) if fault.any_of else 0
+
+
+def _contradicts(fault: Fault, judged: _Judged, best: _Judged) -> bool:
+    same_thing = not fault.any_of or judged.measure.name == best.measure.name
+    return same_thing and {judged.verdict, best.verdict} == {Verdict.PRESENT, Verdict.ABSENT}
 
 
 def _answers(criterion: Criterion, measure: Measure, side: Side, clips: Sequence[Clip]) -> bool:

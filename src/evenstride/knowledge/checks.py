@@ -150,8 +150,10 @@ def _criterion_problems(facts: Knowledge, fault: Fault, criterion: Criterion) ->
     low, high = measure.plausible
     if not low <= criterion.threshold - criterion.uncertainty <= criterion.threshold + criterion.uncertainty <= high:
         yield f"the threshold lies outside the measure's plausible range, {low:g} to {high:g}"
-    if (fault.sided == "direction") != (criterion.direction == "beyond"):
-        yield 'a fault whose sign names the side is judged "beyond" its threshold, and no other is'
+    if fault.sided == "direction" and criterion.direction != "beyond":
+        yield 'a fault whose sign names the side is judged "beyond" its threshold'
+    if criterion.direction == "beyond" and fault.sided not in ("direction", "each"):
+        yield 'only a fault with a side is judged "beyond" its threshold'
     if criterion.direction == "beyond" and criterion.threshold <= criterion.uncertainty:
         yield "beyond needs a threshold greater than its uncertainty"
     if fault.sided == "near" and criterion.view != "side":

@@ -13,7 +13,7 @@ from msgspec import Meta, Struct
 
 Key = Annotated[str, Meta(pattern="^[a-z][a-z0-9_]*$")]
 Text = Annotated[str, Meta(min_length=3)]
-Unit = Literal["deg", "% leg length", "s", "reps", "m", "%"]
+Unit = Literal["deg", "% leg length", "s", "reps", "m", "%", "count"]
 ViewName = Literal["front", "side", "oblique", "rear"]
 VerdictName = Literal["present", "possible", "absent"]
 OutcomeName = Literal["improves", "persists", "unclear"]
@@ -25,9 +25,13 @@ MomentName = Literal[
     "top",
     "spread",
     "hold",
+    "hold_change",
     "hold_worst",
     "hold_worst_abs",
     "held",
+    "over",
+    "far_side",
+    "counted",
 ]
 
 MOMENTS: Mapping[MomentName, str] = {
@@ -38,9 +42,13 @@ MOMENTS: Mapping[MomentName, str] = {
     "top": "at the top of the step",
     "spread": "back and forth within the repetition",
     "hold": "in the middle of the hold",
+    "hold_change": "from the beginning to the end of the hold",
     "hold_worst": "at its furthest in the hold",
     "hold_worst_abs": "at its furthest in the hold, to whichever side",
     "held": "over the whole hold",
+    "over": "at its highest on the way over",
+    "far_side": "at its lowest on the far side",
+    "counted": "over the whole repetition",
 }
 
 
@@ -91,7 +99,8 @@ class Fault(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A named fault: how it is judged, how it is told, what it suggests, and what speaks against that.
 
     `criteria` stand in order of preference. `sided`: "each", left and right are judged separately; "direction", one
-    number whose sign names the side; "near", the leg nearer the camera only; "none", no side.
+    number whose sign names the side; "near", the leg nearer the camera only; "none", no side. `any_of` says that the
+    criteria are different ways to show the fault, any of which is enough, not different looks at one thing.
     """
 
     movements: Annotated[tuple[Key, ...], Meta(min_length=1)]
@@ -106,6 +115,7 @@ class Fault(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     settled_by: tuple[Key, ...] = ()
     settles: str = ""
     retest_outcomes: Mapping[OutcomeName, Text] = {}
+    any_of: bool = False
 
     def sentence(self, verdict: VerdictName, *, side: str = "", value: str = "", interval: str = "") -> str:
         """Return one sentence for a runner.

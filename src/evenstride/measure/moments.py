@@ -14,6 +14,8 @@ from evenstride.model.skeleton import Side
 
 AROUND_TURN_S = 0.05
 
+FIFTH = 0.2
+
 SEEN_SHARE = 0.8
 """Of a stretch at least this much must have been seen before it is spoken for."""
 
@@ -99,6 +101,36 @@ def _hold_worst(subject: Subject, side: Side, values: Floats, rep: Performed) ->
     return None if rep.hold is None else _extreme(subject, values, rep.hold, lambda v: v)
 
 
+def _hold_change(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    """Read what the last fifth of the hold has more than the first, made good for the ends that are left out."""
+    if rep.hold is None or rep.hold_s is None:
+        return None
+    start_s, end_s = rep.hold
+    first = _seen(subject, values, start_s, start_s + FIFTH * rep.hold_s)
+    last = _seen(subject, values, end_s - FIFTH * rep.hold_s, end_s)
+    if not len(first) or not len(last):
+        return None
+    change = float(np.median(values[last]) - np.median(values[first])) / (1 - FIFTH)
+    return Reading(change, end_s)
+
+
+def _way_over(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    back_s = rep.turned_back_s if rep.turned_back_s is not None else rep.turn_s
+    far_s = (rep.turn_s + back_s) / 2 if back_s > rep.turn_s else rep.end_s
+    return _extreme(subject, values, (rep.start_s, far_s), lambda v: v)
+
+
+def _far_side(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    if rep.turned_back_s is None or rep.turned_back_s <= rep.turn_s:
+        return None
+    return _extreme(subject, values, (rep.turn_s, rep.turned_back_s), np.negative)
+
+
+def _counted(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    """Read how often balance was lost; the curve is only there to be drawn."""
+    return Reading(float(rep.touch_downs), rep.turn_s)
+
+
 def _held(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
     """Read how long the hold lasted; the curve is only there to be drawn."""
     return Reading(rep.hold_s, rep.turn_s) if rep.hold_s is not None else None
@@ -131,4 +163,8 @@ SPREAD = Moment("spread", "back and forth within the rep", _spread, averaged=Fal
 HOLD = Moment("hold", "middle of the hold", _hold)
 HOLD_WORST = Moment("hold_worst", "worst of the hold", _hold_worst)
 HOLD_FURTHEST = Moment("hold_worst_abs", "furthest of the hold", _hold_furthest)
+HOLD_CHANGE = Moment("hold_change", "from the beginning to the end of the hold", _hold_change)
 HELD = Moment("held", "length of the hold", _held, averaged=False)
+WAY_OVER = Moment("over", "highest on the way over", _way_over)
+FAR_SIDE = Moment("far_side", "lowest on the far side", _far_side)
+COUNTED = Moment("counted", "whole repetition", _counted, averaged=False)

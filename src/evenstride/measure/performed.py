@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from evenstride.model.skeleton import Side
 from evenstride.signal.repetitions import Excursion
 
+SAME_SIDE, DIAGONAL = "same_side", "diagonal"
+"""The variants of a movement of one arm and one leg."""
+
 
 @dataclass(frozen=True, slots=True)
 class Performed:
@@ -24,6 +27,10 @@ class Performed:
         Which form of the movement it was, where there are several (a key, such as ``"diagonal"``).
     why_not
         Why it does not count; None if it does.
+    turned_back_s
+        When it turned again on the way back, where it goes over something and returns; `turn_s` is the way over.
+    touch_downs
+        How often balance was lost: a foot that should be up came down, or the one that should stand hopped.
     """
 
     side: Side
@@ -34,11 +41,18 @@ class Performed:
     hold: tuple[float, float] | None = None
     variant: str | None = None
     why_not: str | None = None
+    turned_back_s: float | None = None
+    touch_downs: int = 0
 
     @classmethod
     def of(cls, excursion: Excursion, side: Side) -> Performed:
         """Return the repetition that an excursion of the movement's signal is."""
         return cls(side, excursion.start_s, excursion.turn_s, excursion.end_s, excursion.height)
+
+    @property
+    def arm(self) -> Side:
+        """The arm at work: that of the leg, or the other one in the diagonal variant."""
+        return self.side.mirror() if self.variant == DIAGONAL else self.side
 
     @property
     def duration_s(self) -> float:

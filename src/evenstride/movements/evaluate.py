@@ -70,8 +70,14 @@ def evaluate(
 
 def _not_performed(use: Use, side: Side, reps: tuple[Performed, ...]) -> Undetermined | None:
     """Return why a measure of one leg at a time is missing when that leg did nothing."""
-    if reps or use.sided not in (Sided.WORKING, Sided.SUPPORT):
+    if reps or use.sided not in (Sided.WORKING, Sided.SUPPORT, Sided.ARM):
         return None
+    if use.sided is Sided.ARM:
+        return Undetermined(
+            "side_not_performed",
+            f"no repetition with the {side} arm stretched out was found",
+            f"film the same movement with the {side} arm as well",
+        )
     worked = side if use.sided is Sided.WORKING else side.mirror()
     return Undetermined(
         "side_not_performed",
@@ -125,11 +131,17 @@ def _measure(
         interval=(value - reach, value + reach),
         per_rep=tuple(float(v) for v in per_rep),
         positive_means=use.measure.positive_means,
-        at=f"{use.at.words}, {clearest.at_s:.1f} s",
+        at=f"{use.at.words}, {_form(reps)}{clearest.at_s:.1f} s",
         moment=use.at.key,
         at_s=clearest.at_s,
         budget=budget,
     )
+
+
+def _form(reps: tuple[Performed, ...]) -> str:
+    """Return in words which form of the movement was done, where there are several: "same-side, "."""
+    forms = dict.fromkeys(rep.variant.replace("_", "-") for rep in reps if rep.variant)
+    return f"{' and '.join(forms)}, " if forms else ""
 
 
 def _undetermined(use: Use, side: Side, clip_id: str, reason: Undetermined) -> Measure:

@@ -1,0 +1,45 @@
+"""The trunk's turn about its own long axis."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from evenstride.measure.registry import measure
+from evenstride.measure.subject import MOST_OFF_SQUARE_DEG, Subject
+from evenstride.model.clip import OBLIQUE, SIDE_ON
+from evenstride.model.motion import Floats
+from evenstride.model.skeleton import LEFT, RIGHT, Side
+from evenstride.signal.angles import length
+
+WIDTH_SHARE = {"shoulder": 0.68, "hip": 0.38}
+"""How wide shoulders and hips are as the pose model places them, as a share of the trunk's length."""
+
+
+def _per_degree_of_yaw(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg of roll that a degree of yaw adds by making the trunk, and so its width, look longer."""
+    off_square = np.radians(min(subject.off_square_deg, MOST_OFF_SQUARE_DEG))
+    return np.asarray(np.radians(1.0) * np.tan(off_square) * trunk_roll.series(subject, side))
+
+
+@measure(
+    "trunk_roll_deg",
+    unit="deg",
+    positive_means="right side down",
+    views=(SIDE_ON, OBLIQUE),
+    parts=("hip", "shoulder"),
+    source="ours",
+    per_degree_of_yaw=_per_degree_of_yaw,
+)
+def trunk_roll(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg the trunk has rolled against all fours, shoulders and hips averaged, while that leg works.
+
+    From any side, one end of a line across the body sinks in the picture as the other rises; how wide the body is
+    cannot be seen from there and is taken from the trunk's length.
+    """
+    trunk_px = subject.at_rest(length(subject.sagittal_middle("shoulder") - subject.sagittal_middle("hip")))
+    turns = []
+    for part, share in WIDTH_SHARE.items():
+        sunk = subject.motion.point(part, RIGHT)[:, 1] - subject.motion.point(part, LEFT)[:, 1]
+        sunk = sunk - subject.at_rest(sunk)
+        turns.append(np.degrees(np.arcsin(np.clip(sunk / (share * trunk_px), -1.0, 1.0))))
+    return np.asarray(np.mean(turns, axis=0))

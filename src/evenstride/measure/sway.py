@@ -1,0 +1,46 @@
+"""How far the body moves to and fro while it should be still."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from evenstride.measure.all_fours import thigh_rise_deg
+from evenstride.measure.balance import hips_beside_foot
+from evenstride.measure.registry import measure
+from evenstride.measure.subject import Subject
+from evenstride.model.clip import FRONT, OBLIQUE, SIDE_ON, View
+from evenstride.model.motion import Floats
+from evenstride.model.skeleton import Side
+
+AT_FULL_STRETCH = 0.8
+"""The leg counts as stretched out from this share of its highest rise."""
+
+
+@measure(
+    "sway_pct",
+    unit="% leg length",
+    positive_means="to and fro",
+    views=(FRONT, SIDE_ON, OBLIQUE),
+    parts=("hip", "shoulder"),
+    source="ours",
+)
+def sway(subject: Subject, side: Side) -> Floats:
+    """Return (T,) % of leg length the body has moved against the start pose, where it moves most.
+
+    From the front the hips sideways over the foot they stand on. On all fours, of hips and shoulders, forward and up,
+    the one that varies most while that leg is stretched out.
+    """
+    if subject.view is View.FRONT:
+        return hips_beside_foot(subject, side)
+    rise = thigh_rise_deg(subject, side)
+    known = rise[np.isfinite(rise)]
+    stretched = rise > AT_FULL_STRETCH * (np.percentile(known, 95) if len(known) else np.inf)
+    paths = []
+    for part in ("hip", "shoulder"):
+        place = 100 * subject.sagittal_middle(part) / subject.leg_px * np.array([subject.forward, -1.0])
+        paths += [place[:, axis] - subject.at_rest(place[:, axis]) for axis in (0, 1)]
+    return max(paths, key=lambda path: _variation(path[stretched & np.isfinite(path)]))
+
+
+def _variation(held: Floats) -> float:
+    return float(np.std(held)) if len(held) else 0.0

@@ -1,0 +1,182 @@
+"""The bird dog: on hands and knees, an arm and a leg stretched out and held, of the same side or diagonal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+
+from evenstride.measure.all_fours import (
+    UP_RISE_DEG,
+    arm_elevation,
+    arm_rise_deg,
+    hold,
+    leg_elevation,
+    limb_drop,
+    pelvis_drop,
+    thigh_rise_deg,
+)
+from evenstride.measure.moments import HELD, HOLD, HOLD_CHANGE, HOLD_FURTHEST, HOLD_WORST, SPREAD
+from evenstride.measure.performed import DIAGONAL, SAME_SIDE, Performed
+from evenstride.measure.roll import trunk_roll
+from evenstride.measure.subject import Subject
+from evenstride.measure.sway import sway
+from evenstride.model.clip import OBLIQUE, SIDE_ON
+from evenstride.model.motion import Bools, Floats
+from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.movements.registry import Movement, Sided, Use, movement
+from evenstride.signal.gaps import runs
+
+SHORTEST_REST_S = 0.25
+"""A shorter touch of the floor ends the hold, not the repetition."""
+
+HELD_WITHIN_DEG = 20.0
+"""A limb is up while it stays within this of its height at full stretch, ..."""
+
+STEADY_DEG_PER_S = 30.0
+"""... and is held from when it moves less than this until it moves more again."""
+
+STEADY_OVER_S = 0.3
+
+SEEN_SHARE = 0.5
+ANY_SIDE_VIEW = frozenset({SIDE_ON, OBLIQUE})
+
+
+def find(subject: Subject) -> tuple[Performed, ...]:
+    """Return every time a limb left the floor for good; those with an arm and a leg up together count."""
+    if not subject.on_all_fours:
+        return ()
+    found = (_performed(subject, first, end) for first, end in _off_the_floor(subject))
+    return tuple(rep for rep in found if rep is not None)
+
+
+def _off_the_floor(subject: Subject) -> Iterator[tuple[int, int]]:
+    """Yield the stretches with a limb off the floor as ``(first, last + 1)``; a short touch does not part them."""
+    shortest = SHORTEST_REST_S * subject.motion.rate_hz
+    resting = np.zeros(len(subject.motion), dtype=bool)
+    for first, end in runs(subject.resting):
+        resting[first:end] = end - first >= shortest
+    yield from runs(~resting)
+
+
+def _performed(subject: Subject, first: int, end: int) -> Performed | None:
+    """Return the repetition of a stretch, or None if neither an arm nor a leg came up in it."""
+    inside = np.zeros(len(subject.motion), dtype=bool)
+    inside[first:end] = True
+    times = subject.motion.times
+    start_s, end_s = float(times[first]), float(times[end - 1])
+    leg = _highest({side: thigh_rise_deg(subject, side) for side in SIDES}, inside)
+    arms = {side: arm_rise_deg(subject, side) for side in SIDES}
+    if leg is None:
+        if _highest(arms, inside) is None:
+            return None
+        return Performed(Side.NONE, start_s, (start_s + end_s) / 2, end_s, 0.0, why_not="only an arm was lifted")
+    rise = thigh_rise_deg(subject, leg)
+    leg_up = inside & (rise > UP_RISE_DEG)
+    reach = float(np.nanmax(rise[inside])) / 90.0
+    arm = _highest(arms, leg_up) or _out_of_sight(subject, arms, leg_up)
+    middle_s = float(np.median(times[leg_up]))
+    if arm is None:
+        return Performed(leg, start_s, middle_s, end_s, reach, why_not="only the leg was lifted")
+    held = _hold(subject, leg, arm, leg_up)
+    variant = SAME_SIDE if arm is leg else DIAGONAL
+    if held is None:
+        why_not = "arm and leg were not both up and steady"
+        return Performed(leg, start_s, middle_s, end_s, reach, variant=variant, why_not=why_not)
+    return Performed(leg, start_s, sum(held) / 2, end_s, reach, held, variant)
+
+
+def _highest(rises: dict[Side, Floats], where: Bools) -> Side | None:
+    """Return the side whose limb was up for a good part of `where` (T,): the higher one; None if neither was."""
+    heights = {side: rise[where & np.isfinite(rise)] for side, rise in rises.items()}
+    usual = {side: float(np.percentile(seen, 75)) for side, seen in heights.items() if len(seen)}
+    highest = max(usual, key=lambda side: usual[side], default=None)
+    return highest if highest is not None and usual[highest] > UP_RISE_DEG else None
+
+
+def _out_of_sight(subject: Subject, arms: dict[Side, Floats], leg_up: Bools) -> Side | None:
+    """Return the arm that is seen on the floor at rest and not seen while the leg is up: it was lifted behind the head.
+
+    The other one must be seen supporting meanwhile.
+    """
+    gone = [s for s, rise in arms.items() if np.isfinite(rise[leg_up]).mean() < SEEN_SHARE]
+    at_rest = [s for s, rise in arms.items() if np.isfinite(rise[subject.resting]).mean() >= SEEN_SHARE]
+    return gone[0] if len(gone) == 1 and gone[0] in at_rest else None
+
+
+def _hold(subject: Subject, leg: Side, arm: Side, leg_up: Bools) -> tuple[float, float] | None:
+    """Return from when to when both limbs were up and steady: the longest such stretch; None if there is none."""
+    times = subject.motion.times
+    limbs = [leg_elevation.series(subject, leg), arm_elevation.series(subject, arm)]
+    known = [_filled(limb) for limb in limbs if np.isfinite(limb[leg_up]).mean() >= SEEN_SHARE]
+    if not known:
+        return None
+    up = leg_up.copy()
+    for limb in known:
+        up &= limb > _full_stretch(limb[leg_up]) - HELD_WITHIN_DEG
+    moving = np.max([_speed(times, limb) for limb in known], axis=0) > STEADY_DEG_PER_S
+    held = [(first, end) for first, end in (_trimmed(run, moving) for run in runs(up)) if end > first]
+    if not held:
+        return None
+    first, end = max(held, key=lambda run: run[1] - run[0])
+    return float(times[first]), float(times[end - 1])
+
+
+def _full_stretch(elevation: Floats) -> float:
+    """Return deg the height a limb has at full stretch: the middle of the higher half."""
+    return float(np.percentile(elevation, 75))
+
+
+def _filled(values: Floats) -> Floats:
+    """Return `values` (T,) with what was not seen drawn straight between what was."""
+    known = np.isfinite(values)
+    places = np.arange(len(values))
+    return np.interp(places, places[known], values[known])
+
+
+def _speed(times: Floats, values: Floats) -> Floats:
+    """Return (T,) per second how fast `values` change over `STEADY_OVER_S` around each moment."""
+    half = STEADY_OVER_S / 2
+    ahead, behind = np.interp(times + half, times, values), np.interp(times - half, times, values)
+    return np.abs(ahead - behind) / STEADY_OVER_S
+
+
+def _trimmed(run: tuple[int, int], moving: Bools) -> tuple[int, int]:
+    """Return a stretch without the ways up and down at its ends."""
+    still = np.flatnonzero(~moving[run[0] : run[1]])
+    return (run[0] + int(still[0]), run[0] + int(still[-1]) + 1) if len(still) else (run[0], run[0])
+
+
+def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:
+    return any(rep.counted for rep in reps)
+
+
+def _reach(subject: Subject, side: Side) -> Floats:
+    """Return (T,) how far a thigh has come up, 1 being level; of the higher one where no side is meant."""
+    if side in SIDES:
+        return thigh_rise_deg(subject, side) / 90.0
+    return np.fmax(thigh_rise_deg(subject, LEFT), thigh_rise_deg(subject, RIGHT)) / 90.0
+
+
+@movement
+def bird_dog() -> Movement:
+    """Declare the screen: arm and leg stretched out and held for five seconds, three times on each side."""
+    return Movement(
+        key="bird_dog",
+        views=ANY_SIDE_VIEW,
+        find=find,
+        fits=_fits,
+        reach=_reach,
+        uses=(
+            Use(hold, HELD, Sided.WORKING, ANY_SIDE_VIEW),
+            Use(trunk_roll, HOLD_FURTHEST, Sided.WORKING, ANY_SIDE_VIEW),
+            Use(sway, SPREAD, Sided.WORKING, ANY_SIDE_VIEW),
+            Use(limb_drop, HOLD_CHANGE, Sided.WORKING, ANY_SIDE_VIEW),
+            Use(leg_elevation, HOLD, Sided.WORKING, ANY_SIDE_VIEW),
+            Use(arm_elevation, HOLD, Sided.ARM, ANY_SIDE_VIEW),
+            Use(pelvis_drop, HOLD_WORST, Sided.WORKING, ANY_SIDE_VIEW),
+        ),
+        faults=("trunk_leans", "hold_not_kept", "balance_lost", "limbs_drop"),
+        reps_asked=3,
+        one_leg_at_a_time=True,
+    )

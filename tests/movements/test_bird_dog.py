@@ -1,0 +1,127 @@
+"""Bird dogs found, told apart by leg and variant, and held for as long as they are held."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evenstride.capture.view import calibration, viewpoint_of
+from evenstride.model.clip import View
+from evenstride.model.skeleton import LEFT, RIGHT, Side
+from evenstride.movements import movements
+from evenstride.movements.recognise import recognise, repetitions
+from evenstride.pipeline import AssessOptions, ClipRequest, assess
+from tests.fixtures.stick import Camera, Squat, film, without
+from tests.fixtures.stick_bird_dog import ON_THE_LEFT, BirdDog, film_bird_dog
+from tests.fixtures.study import measures_of, one, subject_of
+
+BIRD_DOG = movements()["bird_dog"]
+AT_AN_ANGLE = Camera(yaw_deg=60.0, height_m=0.5, distance_m=30.0)
+REAL = Path(__file__).parents[3] / "shared/data/bird_dog_phone"
+needs_real = pytest.mark.skipif(not REAL.is_dir(), reason="the shared data are not beside this checkout")
+
+
+@pytest.mark.parametrize("camera", [ON_THE_LEFT, Camera(yaw_deg=-90, height_m=0.5, noise_px=1.0), AT_AN_ANGLE])
+@pytest.mark.parametrize("same_side", [True, False])
+def test_every_repetition_is_found_with_its_leg_its_variant_and_its_hold(camera: Camera, same_side: bool) -> None:
+    dog = BirdDog(same_side=same_side)
+    subject = subject_of(film_bird_dog(dog, camera), camera.yaw_deg)
+    found = repetitions(BIRD_DOG, subject)
+    assert [rep.side for rep in found] == list(dog.legs)
+    assert all(rep.counted for rep in found)
+    assert {rep.variant for rep in found} == {"same_side" if same_side else "diagonal"}
+    assert [rep.hold_s for rep in found] == pytest.approx([dog.hold_s] * 6, abs=0.45)
+    assert [rep.turn_s for rep in found] == pytest.approx([sum(dog.hold(n)) / 2 for n in range(6)], abs=0.1)
+    recognised = recognise(subject)
+    assert recognised is not None
+    assert recognised.key == "bird_dog"
+
+
+def test_the_measures_say_which_variant_it_was() -> None:
+    found = measures_of(BIRD_DOG, film_bird_dog(BirdDog()), 90.0)
+    assert one(found, "hold_s", LEFT).at.startswith("length of the hold, same-side, ")
+
+
+@pytest.mark.parametrize("camera", [ON_THE_LEFT, AT_AN_ANGLE])
+def test_what_was_put_in_is_measured(camera: Camera) -> None:
+    dog = BirdDog(leg_height_deg=-8, arm_height_deg=6, leg_drop_deg=16, roll_deg=15, pelvis_drop_pct=5, sway_pct=4)
+    found = measures_of(BIRD_DOG, film_bird_dog(dog, camera), camera.yaw_deg)
+
+    def value(name: str, side: Side) -> float:
+        measured = one(found, name, side).value
+        assert measured is not None, name
+        return measured
+
+    for side, sign in ((LEFT, 1.0), (RIGHT, -1.0)):
+        assert value("leg_elevation_deg", side) == pytest.approx(-16, abs=2)
+        assert value("arm_elevation_deg", side) == pytest.approx(6, abs=2)
+        assert value("limb_drop_deg", side) == pytest.approx(16, abs=3)
+        assert value("trunk_roll_deg", side) == pytest.approx(sign * 15, abs=2)
+        assert value("pelvis_drop_pct", side) == pytest.approx(5, abs=1)
+        assert value("sway_pct", side) == pytest.approx(4, abs=1)
+
+
+def test_a_short_hold_is_a_repetition_with_a_short_hold() -> None:
+    found = repetitions(BIRD_DOG, subject_of(film_bird_dog(BirdDog(hold_s=1.5)), 90.0))
+    assert [rep.counted for rep in found] == [True] * 6
+    assert [rep.hold_s for rep in found] == pytest.approx([1.5] * 6, abs=0.45)
+
+
+@pytest.mark.parametrize(("arm", "leg"), [(True, False), (False, True)])
+def test_an_arm_or_a_leg_alone_is_no_bird_dog(arm: bool, leg: bool) -> None:
+    subject = subject_of(film_bird_dog(BirdDog(arm=arm, leg=leg)), 90.0)
+    found = BIRD_DOG.find(subject)
+    assert {rep.why_not for rep in found} == {"only an arm was lifted" if arm else "only the leg was lifted"}
+    assert repetitions(BIRD_DOG, subject) == ()
+    assert recognise(subject) is None
+
+
+def test_kneeling_still_and_squatting_are_no_bird_dog() -> None:
+    still = subject_of(film_bird_dog(BirdDog(arm=False, leg=False), Camera(yaw_deg=90, noise_px=1.0)), 90.0)
+    assert repetitions(BIRD_DOG, still) == ()
+    assert repetitions(BIRD_DOG, subject_of(film(Squat(), Camera(yaw_deg=90)), 90.0)) == ()
+
+
+def test_an_arm_that_goes_out_of_sight_behind_the_head_was_stretched() -> None:
+    dog = BirdDog(legs=(LEFT, LEFT, LEFT), same_side=False)
+    motion = film_bird_dog(dog)
+    for n in range(len(dog.legs)):
+        start, end = dog.hold(n)
+        motion = without(motion, "wrist", RIGHT, start - dog.move_s, end + dog.move_s)
+    found = repetitions(BIRD_DOG, subject_of(motion, 90.0))
+    assert [(rep.side, rep.variant, rep.counted) for rep in found] == [(LEFT, "diagonal", True)] * 3
+
+
+@pytest.mark.parametrize(
+    ("yaw_deg", "view"),
+    [(0, View.FRONT), (50, View.OBLIQUE), (90, View.SIDE), (-90, View.SIDE), (-50, View.OBLIQUE), (179, View.REAR)],
+)
+def test_the_view_of_somebody_on_all_fours_is_named(yaw_deg: float, view: View) -> None:
+    motion = film_bird_dog(BirdDog(), Camera(yaw_deg=yaw_deg, height_m=0.5))
+    assert motion.depth is not None
+    seen = viewpoint_of(replace(motion, depth=motion.depth * calibration()["depth_exaggeration"]))
+    assert seen.view is view
+    assert seen.yaw.value == pytest.approx(yaw_deg, abs=10)
+
+
+@needs_real
+def test_two_real_repetitions_are_found_with_legs_and_variant() -> None:
+    made = assess([ClipRequest(REAL / "bird_dog.mp4")], AssessOptions())
+    assert made.clips[0].movement == "bird_dog"
+    assert made.clips[0].view is View.SIDE
+    assert [(rep.side, rep.variant, rep.counted) for rep in made.reps] == [
+        (RIGHT, "diagonal", True),
+        (LEFT, "diagonal", True),
+    ]
+    assert [rep.turn_s for rep in made.reps] == pytest.approx([3.0, 10.35], abs=0.5)
+    assert made.reps[1].hold_s == pytest.approx(3.9, abs=0.5)
+
+
+@needs_real
+@pytest.mark.parametrize("name", ["cat_cow.mp4", "standing_turning.mp4"])
+def test_other_things_done_on_a_mat_are_no_bird_dog(name: str) -> None:
+    made = assess([ClipRequest(REAL / name, "bird_dog")], AssessOptions())
+    assert made.reps == ()
+    assert "wrong_movement" in {problem.code for problem in made.clips[0].problems}
