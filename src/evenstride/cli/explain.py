@@ -13,7 +13,12 @@ from evenstride.exchange.assessment_json import load
 from evenstride.knowledge import facts
 from evenstride.model import Assessment, Finding, Imbalance, Measure, Side
 
-_EFFECTS = {"starts": "starts it", "raises": "makes it surer", "lowers": "makes it less sure", "leaves": "changes nothing"}
+_EFFECTS = {
+    "starts": "starts it",
+    "raises": "makes it surer",
+    "lowers": "makes it less sure",
+    "leaves": "changes nothing",
+}
 _SIDES = {Side.BOTH: "both sides", Side.NONE: "side not known"}
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evenstride.infer.observed import Observed
-from evenstride.knowledge import Rule, facts
+from evenstride.knowledge import Fault, Rule, facts
 from evenstride.model.difference import Difference
 from evenstride.model.finding import Finding, Verdict
 from evenstride.model.imbalance import Effect, Reason
@@ -70,7 +70,7 @@ def _both_seen(observed: Observed, rule: Rule, pair: Sequence[Finding]) -> Start
 def _one_seen(observed: Observed, rule: Rule, finding: Finding) -> Started:
     side = concluded_side(rule, finding.side)
     other = observed.finding(rule.movement, rule.fault, finding.side.mirror())
-    if facts().fault(rule.movement, rule.fault).sided == "direction":
+    if any(fault.sided == "direction" for fault in _faults(rule)):
         return Started(rule, (finding,), side)
     if other is None or other.verdict is Verdict.UNDETERMINED:
         says = f"The {finding.side.mirror()} side could not be judged, so the sides were not compared."
@@ -99,6 +99,10 @@ def _worse(rule: Rule, difference: Difference | None) -> Side | None:
     """Return the side that shows the fault more, by more than the error of the difference; None if neither does."""
     if difference is None or difference.larger is Side.NONE:
         return None
-    criteria = facts().fault(rule.movement, rule.fault).criteria
-    directions = [c.direction for c in criteria if c.measure == difference.left.name]
+    directions = {c.direction for f in _faults(rule) for c in f.criteria if c.measure == difference.left.name}
     return difference.larger.mirror() if "below" in directions else difference.larger
+
+
+def _faults(rule: Rule) -> list[Fault]:
+    """Return the fault that starts a rule, as it is judged; none if it cannot be judged yet."""
+    return [fault for fault in facts().faults_of(rule.movement) if fault.key == rule.fault]
