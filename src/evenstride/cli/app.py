@@ -135,7 +135,14 @@ def assess(
 
 
 @evenstride.command()
-@click.option("--out", metavar="FILE", type=click.Path(path_type=Path), default="intake.toml", show_default=True)
+@click.option(
+    "--out",
+    metavar="FILE",
+    type=click.Path(path_type=Path),
+    default="intake.toml",
+    show_default=True,
+    help="Where to write the answers.",
+)
 @_debug
 def intake(out: Path) -> None:
     """Ask a few short questions about running, training and pain, and write the answers to FILE.
