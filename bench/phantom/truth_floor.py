@@ -83,8 +83,14 @@ class BirdDogTruth(Truth):
             "leg_elevation_deg": np.degrees(np.arcsin(unit(leg) @ UP)),
             "arm_elevation_deg": np.degrees(np.arcsin(unit(arm) @ UP)),
             "leg_stretch_pct": np.linalg.norm(leg, axis=1) * 100 / self.leg_m(side),
-            "knee_flexion_deg": super().of_side(side)["knee_flexion_deg"],
+            "knee_flexion_deg": self._flexion(side),
         }
+
+    def _flexion(self, side: str) -> Floats:
+        hip, knee, ankle = (self._at(f"{side}_{part}") for part in ("hip", "knee", "ankle"))
+        thigh, shank = knee - hip, ankle - knee
+        across = np.linalg.norm(np.cross(thigh, shank), axis=1)
+        return np.asarray(np.degrees(np.arctan2(across, np.sum(thigh * shank, axis=1))))
 
     def _of_body(self) -> dict[str, Floats]:
         leg = (self.leg_m("left") + self.leg_m("right")) / 2
