@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +16,10 @@ import numpy as np
 from numpy.typing import NDArray
 from tqdm import tqdm
 
+from evenstride.capture import Recording
 from evenstride.model import Assessment, Clip, Measure, Rep, View
 from evenstride.movements.registry import Sided, movement_of
-from evenstride.pipeline import AssessOptions, ClipRequest, assess
+from evenstride.pipeline import AssessOptions, ClipRequest, assess, assess_recordings
 
 Floats = NDArray[np.float64]
 AROUND_S = 0.05
@@ -53,7 +54,7 @@ class Row:
 class Observed:
     """One phantom clip as the product saw it."""
 
-    folder: Path
+    shown: Filmed
     spec: dict[str, Any]
     assessment: Assessment
     rows: tuple[Row, ...]
@@ -74,7 +75,11 @@ class Observed:
 
 @dataclass(frozen=True)
 class Filmed:
-    """A phantom clip with its truth: `clip` is the file to assess, `curves` (T,) at `times` the true measures."""
+    """A phantom clip with its truth.
+
+    `clip` is the file to assess, `curves` (T,) at `times` the true measures, `joints_px` (T, 2) the true joints in the
+    picture; `recording` is what the pose model saw, where the clip was posed before.
+    """
 
     name: str
     clip: Path
@@ -82,6 +87,8 @@ class Filmed:
     truth: dict[str, Any]
     times: Floats
     curves: dict[str, Floats]
+    joints_px: dict[str, Floats] = field(default_factory=dict)
+    recording: Recording | None = None
 
 
 def filmed(folder: Path) -> Filmed:
@@ -91,13 +98,16 @@ def filmed(folder: Path) -> Filmed:
     with np.load(folder / "truth.npz") as arrays:
         curves = {name.removeprefix("curve_"): arrays[name] for name in arrays.files if name.startswith("curve_")}
         times = arrays["times_s"]
-    return Filmed(folder.name, folder / "clip.mp4", spec, truth, times, curves)
+        joints_px = {str(name): arrays["pixels"][:, n].astype(np.float64) for n, name in enumerate(arrays["names"])}
+    return Filmed(folder.name, folder / "clip.mp4", spec, truth, times, curves, joints_px)
 
 
 def observe(shown: Filmed, options: AssessOptions = AS_USUAL) -> Observed:
     """Assess one clip as the movement it is, and put the truth beside every measure."""
     screen = shown.truth.get("screen", "squat")
-    assessment = assess([ClipRequest(shown.clip, screen)], options)
+    request = ClipRequest(shown.clip, screen)
+    posed = shown.recording
+    assessment = assess([request], options) if posed is None else assess_recordings([request], [posed], options)
     rows = []
     for measure in assessment.measures:
         reps = list(_matched(_read_in(measure, assessment), shown.truth["reps"]))
@@ -107,14 +117,18 @@ def observe(shown: Filmed, options: AssessOptions = AS_USUAL) -> Observed:
         row = _row(shown.name, shown.spec, assessment, measure, truths)
         if row is not None:
             rows.append(row)
-    return Observed(shown.clip.parent, shown.spec, assessment, tuple(rows), tuple(shown.truth["reps"]))
+    return Observed(shown, shown.spec, assessment, tuple(rows), tuple(shown.truth["reps"]))
 
 
 def observe_all(folders: Sequence[Path]) -> list[Observed]:
     """Assess every finished clip among `folders`, two at a time, with a progress bar."""
-    clips = [folder for folder in folders if (folder / "truth.json").exists()]
+    return observe_shown([filmed(folder) for folder in folders if (folder / "truth.json").exists()])
+
+
+def observe_shown(clips: Sequence[Filmed]) -> list[Observed]:
+    """Assess every clip, two at a time, with a progress bar."""
     with ThreadPoolExecutor(max_workers=2) as pool:
-        return list(tqdm(pool.map(lambda folder: observe(filmed(folder)), clips), total=len(clips), unit="clip"))
+        return list(tqdm(pool.map(observe, clips), total=len(clips), unit="clip"))
 
 
 def _read_in(measure: Measure, made: Assessment) -> list[Rep]:

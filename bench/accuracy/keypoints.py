@@ -41,12 +41,10 @@ def keypoint_table(clips: Sequence[Observed]) -> list[str]:
 def _offset(clip: Observed, part: str, side: str) -> tuple[float, float, float] | None:
     """Return the median offset of one keypoint outward (side: ahead) and down, and its spread, % of leg length."""
     motion = clip.assessment.signals[clip.clip.id].motion
-    with np.load(clip.folder / "truth.npz") as truth:
-        names = [str(n) for n in truth["names"]]
-        times, pixels = truth["times_s"], truth["pixels"]
-        joint = pixels[:, names.index(f"{side}_{part}")]
-        legs = [pixels[:, names.index(f"{side}_{p}")] for p in ("hip", "knee", "ankle")]
-        middle = pixels[:, [names.index(f"{s}_hip") for s in ("left", "right")], 0].mean(axis=1)
+    times, joints = clip.shown.times, clip.shown.joints_px
+    joint = joints[f"{side}_{part}"]
+    legs = [joints[f"{side}_{p}"] for p in ("hip", "knee", "ankle")]
+    middle = (joints["left_hip"][:, 0] + joints["right_hip"][:, 0]) / 2
     leg_px = float(np.median(sum(np.linalg.norm(a - b, axis=1) for a, b in ((legs[0], legs[1]), (legs[1], legs[2])))))
     true = np.stack([np.interp(motion.times, times, joint[:, axis]) for axis in (0, 1)], axis=1)
     seen = motion.points[:, [str(k) for k in motion.skeleton.keypoints].index(f"{side}_{part}")]
