@@ -21,7 +21,7 @@ OTHER = {"left": "right", "right": "left"}
 _NATURAL_SHIFT_PCT = {"diagonal": 2.0, "same_side": 7.5}
 _NATURAL_SWAY_PCT, _SWAY_SIDEWAYS = 0.8, 0.5
 _GIRDLE_DOWN, _GIRDLE_UP = 0.1, 0.75
-_HIPS_BEHIND_SHARE = 0.10
+_HIPS_BEHIND_SHARE = 0.015
 _SAG_ARCH_DEG = 9.0
 _GRID_S, _TOO_SMALL = 0.02, 1.0
 

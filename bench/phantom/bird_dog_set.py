@@ -100,8 +100,8 @@ def _shot(rng: np.random.Generator, view: str, turn: int, seen: str, body: BodyS
 
 
 def _fits(shot: CameraSpec, body: BodySpec) -> bool:
-    """Say whether a runner at full stretch, who takes up two thirds of the stature either way, is in the picture."""
-    reach, tall = 0.68 * body.stature_m, 0.52 * body.stature_m
+    """Say whether a runner at full stretch, three quarters of the stature either way, is in the picture."""
+    reach, tall = 0.75 * body.stature_m, 0.52 * body.stature_m
     corners = np.array([[x, y, z] for x in (-0.32, 0.32) for y in (-reach, reach) for z in (0.0, tall)])
     seen = camera(shot, aim_height_m("bird_dog", body.stature_m)).project(corners)
     low, high = seen[:, :2].min(axis=0), seen[:, :2].max(axis=0)
