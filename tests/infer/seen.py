@@ -14,10 +14,23 @@ VERDICTS = {
     "0": Verdict.UNDETERMINED,
 }
 PLANNED = {
-    "hurdle": ("hip_turns_out", "trunk_leans", "pelvis_tilts", "balance_lost", "hurdle_not_cleared"),
+    "hurdle": (
+        "hip_turns_out",
+        "trunk_leans",
+        "pelvis_tilts",
+        "knees_cave_in",
+        "balance_lost",
+        "hurdle_not_cleared",
+    ),
     "bird_dog": ("trunk_leans", "hold_not_kept", "balance_lost", "limbs_drop"),
 }
 """The faults of the contract whose thresholds may come later than the rules."""
+
+PLANNED_MEASURES = {"trunk_leans": "trunk_lateral_lean_deg", "pelvis_tilts": "pelvic_tilt_deg"}
+SIGNED = {
+    "hurdle.pelvis_tilts": {Side.LEFT: -8.0, Side.RIGHT: 8.0},  # plus is the left hip higher: the stepping one drops
+    "hurdle.trunk_leans": {Side.LEFT: 9.0, Side.RIGHT: -9.0},  # plus is toward the right: over the leg stood on
+}
 
 
 class Scene:
@@ -29,7 +42,9 @@ class Scene:
         self.retests: list[Retest] = []
 
     def see(self, fault: str, side: Side, mark: str, value: float | None = None, half: float = 1.0) -> Scene:
-        """Add a finding ("movement.fault"), with a measure of `value` ± `half` behind it if one is given."""
+        """Add a finding ("movement.fault"), with a measure of `value` ± `half` behind it if one is given or needed."""
+        if value is None and mark in "+?" and fault in SIGNED:
+            value = SIGNED[fault][side]
         movement, _, key = fault.partition(".")
         n = len(self.findings) + 1
         if value is not None:
@@ -63,10 +78,10 @@ class Scene:
 
 def _measure(key: str, movement: str, fault: str, side: Side, value: float, half: float) -> Measure:
     known = next((f for f in facts().faults_of(movement) if f.key == fault), None)
-    name = known.criteria[0].measure if known else "pelvic_tilt_deg"
-    unit = known.criteria[0].unit if known else "deg"
+    name = known.criteria[0].measure if known else PLANNED_MEASURES.get(fault, "thigh_below_horizontal_deg")
+    unit, positive = facts().measures[name].unit, facts().measures[name].positive_means
     se = half / 1.96
     return Measure(
-        key, name, side, "c1", value, unit, (value - half, value + half), (value,), "more", "worst", "worst", 1.0,
+        key, name, side, "c1", value, unit, (value - half, value + half), (value,), positive, "worst", "worst", 1.0,
         ErrorBudget(pose_model=se, view=0.0, keypoint_noise=0.0, repetitions=0.0),
     )  # fmt: skip

@@ -62,7 +62,13 @@ def test_where_less_is_worse_the_smaller_side_lags() -> None:
 
 @pytest.mark.parametrize("side", [LEFT, RIGHT])
 def test_mirrored_findings_give_mirrored_imbalances(side: Side) -> None:
-    told = Scene().see(KNEES, side, "+").see(PELVIS, side.mirror(), "+").see("hurdle.balance_lost", side, "+").told()
+    told = (
+        Scene()
+        .see(KNEES, side, "+")
+        .see(PELVIS, side.mirror(), "+")
+        .see("hurdle.balance_lost", side.mirror(), "+")
+        .told()
+    )
     assert [(i.group, i.side, i.confidence) for i in told] == [
         ("hip_stabilisers", side, LIKELY),
         ("ankle_steadiers", side.mirror(), POSSIBLE),
@@ -103,7 +109,7 @@ def test_a_side_that_is_only_possible_does_not_claim_what_plainly_has_no_side() 
 
 
 def test_what_names_no_side_does_not_make_a_side_surer() -> None:
-    scene = Scene().see(KNEES, RIGHT, "+").pair(PELVIS, "+", "-", (3.0, 2.5))
+    scene = Scene().see(KNEES, RIGHT, "+").pair(PELVIS, "+", "-", (-3.0, 2.5))
     told = one(scene)
     assert (told.side, told.confidence) == (RIGHT, POSSIBLE)
 
@@ -115,7 +121,7 @@ def test_a_retest_that_helps_one_knee_only_names_that_calf() -> None:
 
 
 def test_contradicted_is_never_likely() -> None:
-    scene = Scene().see(KNEES, RIGHT, "+").retest("persists").see("hurdle.balance_lost", LEFT, "+")
+    scene = Scene().see(KNEES, RIGHT, "+").retest("persists").see("hurdle.balance_lost", RIGHT, "+")
     scene.see(PELVIS, LEFT, "-")
     hip = next(i for i in scene.told() if i.group == "hip_stabilisers")
     effects = [reason.effect for reason in hip.trace]
@@ -123,3 +129,17 @@ def test_contradicted_is_never_likely() -> None:
     assert effects.count(Effect.LOWERS) == 1
     assert hip.confidence is POSSIBLE
     assert hip.against == ("f4",)
+
+
+@pytest.mark.parametrize(("fault", "sign"), [(PELVIS, -1), ("hurdle.trunk_leans", 1)])
+def test_a_hiked_hip_or_a_lean_over_the_stepping_leg_concludes_nothing(fault: str, sign: int) -> None:
+    assert one(Scene().see(fault, LEFT, "+", sign * 9.0)).side is RIGHT
+    assert Scene().see(fault, LEFT, "+", sign * -9.0).told() == ()
+    assert Scene().see(fault, LEFT, "?", sign * 0.5).told() == ()  # which way is not settled
+
+
+def test_a_signed_number_that_is_as_large_on_either_side_names_no_side() -> None:
+    rolls = "bird_dog.trunk_leans"
+    assert one(Scene().pair(rolls, "+", "+", (-14.0, 14.0))).side is Side.BOTH
+    assert one(Scene().pair(rolls, "+", "+", (-14.0, 20.0))).side is RIGHT
+    assert one(Scene().pair(rolls, "+", "-", (-20.0, 4.0))).side is LEFT

@@ -26,6 +26,7 @@ BROKEN = [
     ),
     ('side = "both"\nsays = "A squat that stops', 'side = "same"\nsays = "A squat that stops', "shallow_weak_thighs",
      "names a side, and shallow_squat has none"),
+    ('side = "same"\nonly_after', 'side = "same"\ntoward = "same"\nonly_after', "knee_in_tight_calf", "points nowhere"),
     ("error_cm = 1.5", "error_cm = 0.0", "thigh", "> 0"),
 ]  # fmt: skip
 

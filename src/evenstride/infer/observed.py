@@ -11,7 +11,7 @@ from evenstride.model.difference import Difference, difference_of
 from evenstride.model.finding import Finding, Retest, Verdict
 from evenstride.model.intake import Intake
 from evenstride.model.measure import Measure
-from evenstride.model.skeleton import Side
+from evenstride.model.skeleton import SIDES, Side
 
 SEEN = (Verdict.PRESENT, Verdict.POSSIBLE)
 
@@ -52,6 +52,14 @@ class Observed:
         """Return the forms in which a movement was done, in the repetitions that count."""
         own = {c.id for c in self.clips if c.movement == movement}
         return frozenset(r.variant for r in self.reps if r.clip in own and r.counted and r.variant)
+
+    def points_to(self, finding: Finding) -> Side:
+        """Return the side that the sign of a finding's deciding number names; NONE if that is not settled."""
+        deciding = next((m for m in self.measures if m.id in finding.measures[:1]), None)
+        if deciding is None or deciding.interval is None or deciding.interval[0] <= 0 <= deciding.interval[1]:
+            return Side.NONE
+        named = next((side for side in SIDES if side in deciding.positive_means.split()), Side.NONE)
+        return named if deciding.interval[0] > 0 else named.mirror()
 
     def difference(self, left: Finding, right: Finding) -> Difference | None:
         """Return right minus left of the measure that decided both findings, or None if there is no such pair."""

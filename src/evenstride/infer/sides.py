@@ -10,7 +10,7 @@ from evenstride.knowledge import Fault, Rule, facts
 from evenstride.model.difference import Difference
 from evenstride.model.finding import Finding, Verdict
 from evenstride.model.imbalance import Effect, Reason
-from evenstride.model.skeleton import LEFT, SIDES, Side
+from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +31,8 @@ class Started:
 def started(observed: Observed) -> Iterator[Started]:
     """Yield every rule that something seen starts, with its side."""
     for rule in facts().rules.values():
-        seen = [f for f in observed.seen(rule.movement, rule.fault) if _settled(observed, rule, f)]
+        every = observed.seen(rule.movement, rule.fault)
+        seen = [f for f in every if _settled(observed, rule, f) and _points(observed, rule, f)]
         if rule.side == "both" and seen:
             yield Started(rule, tuple(seen), Side.BOTH)
         sided = [f for f in seen if f.side in SIDES]
@@ -48,6 +49,14 @@ def _settled(observed: Observed, rule: Rule, finding: Finding) -> bool:
     """Return whether the retest that a rule waits for, if it waits for one, came out as it needs."""
     retest = observed.retest(finding)
     return rule.only_after is None or (retest is not None and retest.outcome == rule.only_after)
+
+
+def _points(observed: Observed, rule: Rule, finding: Finding) -> bool:
+    """Return whether the number behind a finding surely points to the side that a rule asks for, if it asks for one."""
+    if rule.toward is None:
+        return True
+    wanted = finding.side.mirror() if rule.toward == "other" else finding.side
+    return observed.points_to(finding) is wanted
 
 
 def _both_seen(observed: Observed, rule: Rule, pair: Sequence[Finding]) -> Started:
@@ -97,10 +106,16 @@ def _told_apart(finding: Finding) -> Effect:
 
 def _worse(rule: Rule, difference: Difference | None) -> Side | None:
     """Return the side that shows the fault more, by more than the error of the difference; None if neither does."""
-    if difference is None or difference.larger is Side.NONE:
+    if difference is None:
         return None
     directions = {c.direction for f in _faults(rule) for c in f.criteria if c.measure == difference.left.name}
-    return difference.larger.mirror() if "below" in directions else difference.larger
+    more = difference.value
+    if "beyond" in directions:  # the number is signed, and either sign is the fault: sizes are compared
+        more = abs(difference.right.value or 0.0) - abs(difference.left.value or 0.0)
+    if abs(more) <= difference.half_width:
+        return None
+    larger = RIGHT if more > 0 else LEFT
+    return larger.mirror() if "below" in directions else larger
 
 
 def _faults(rule: Rule) -> list[Fault]:

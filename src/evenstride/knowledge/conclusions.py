@@ -63,9 +63,10 @@ class Weigh(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 class Rule(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A finding that starts a conclusion.
 
-    `side` is the side concluded, seen from the finding's: of a hurdle step the finding names the stepping leg, and the
-    "other" is the one stood on; "both" for a finding that has no side. With `only_after` the rule speaks only once the
-    retest of this fault has come out so.
+    `side` is the side concluded, seen from the finding's: where a finding of the hurdle step names the leg that steps,
+    the "other" is the one stood on; "both" for a finding that has no side. With `only_after` the rule speaks only once
+    the retest of this fault has come out so; with `toward`, only if the sign of its number names that side, seen from
+    the finding's (a pelvis that drops leaves the other hip higher; one that is hiked does not count).
     """
 
     concludes: Key
@@ -78,6 +79,7 @@ class Rule(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sources: Annotated[tuple[Key, ...], Meta(min_length=1)]
     alternatives: Annotated[tuple[Key, ...], Meta(min_length=1)]
     only_after: OutcomeName | None = None
+    toward: Relation | None = None
     weighs: tuple[Weigh, ...] = ()
 
 

@@ -65,6 +65,7 @@ def _conclusion(facts: Knowledge, conclusion: Conclusion) -> Iterator[str]:
 
 def _rule(rule: Rule) -> Iterator[str]:
     after = f", once the retest {rule.only_after}" if rule.only_after else ""
+    after += f", if its number points to the {rule.toward} side" if rule.toward else ""
     yield f"**`{rule.key}`** starts from `{rule.movement}.{rule.fault}`{after}; side concluded: {SIDES[rule.side]}.\n"
     yield f"- {rule.says}"
     yield f"- *The article.* {rule.reading}"

@@ -101,6 +101,8 @@ def _fault_problems(facts: Knowledge, rule: Rule) -> Iterator[str]:
         return
     if fault.sided == "none" and rule.side != "both":
         yield f"names a side, and {rule.fault} has none"
+    if rule.toward and any(c.direction != "beyond" for c in fault.criteria):
+        yield f"asks where the number of {rule.fault} points, and it points nowhere"
     asked = [w.retest for w in rule.weighs if w.retest] + ([rule.only_after] if rule.only_after else [])
     if asked and not fault.settled_by:
         yield f"speaks of a retest, and {rule.fault} has none"
