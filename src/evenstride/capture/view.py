@@ -21,8 +21,6 @@ WIDEST_FRONT_DEG = 25.0
 WIDEST_SIDE_DEG = 35.0
 """How far from square a view may be and still be called by its name."""
 
-CROSS_LINES = ("shoulder", "hip")
-
 FEET_HELP_WITHIN_DEG = 35.0
 """Nearer to the front than this, the way the feet point sharpens the estimate; beyond, the far foot is hidden."""
 
@@ -82,34 +80,23 @@ def _viewpoint(yaw: float, sd: float) -> Viewpoint:
 
 
 def _viewpoint_on_all_fours(motion: Motion) -> Viewpoint:
-    """Return where the camera stood, from where the level trunk points and how its cross-lines recede.
+    """Return where the camera stood around somebody on hands and knees.
 
-    Seen from the side the trunk runs across the picture, seen from the front only hips and shoulders do. How far
-    either reaches into the picture is the pose model's guess.
+    Seen from the side the level trunk runs across the picture, seen from the front the line through the shoulders does;
+    how much of each is seen says more than the depth that the pose model guesses. The thigh, which stands upright,
+    is the yardstick.
     """
-    frames = all_four_down(motion)
-    trunk = motion.middle("shoulder") - motion.middle("hip")
-    to_picture_left = -_median(trunk[:, 0], frames)
-    across = sum(_median(motion.point(p, LEFT)[:, 0] - motion.point(p, RIGHT)[:, 0], frames) for p in CROSS_LINES)
-    if motion.depth is None:
-        thigh = motion.middle("hip") - motion.middle("knee")
-        whole = calibration()["trunk_share"] * _median(length(thigh), frames)
-        toward_camera = float(np.copysign(np.sqrt(max(whole**2 - to_picture_left**2, 0.0)), across))
-        sideways, straight = to_picture_left, toward_camera
-    else:
-        receding, ahead = (d / calibration()["depth_exaggeration"] for d in _depths(motion, motion.depth, frames))
-        sideways, straight = to_picture_left + receding, across - ahead
-    if not np.isfinite(sideways + straight):
+    frames, numbers = all_four_down(motion), calibration()
+    thigh_px = _median(length(motion.middle("hip") - motion.middle("knee")), frames)
+    if not np.isfinite(thigh_px):
+        near = [_median(length(motion.point("hip", s) - motion.point("knee", s)), frames) for s in SIDES]
+        thigh_px = max(near, key=np.nan_to_num)
+    along = _median(motion.middle("hip")[:, 0] - motion.middle("shoulder")[:, 0], frames)
+    across = _median(motion.point("shoulder", LEFT)[:, 0] - motion.point("shoulder", RIGHT)[:, 0], frames)
+    seen = along / (numbers["trunk_share"] * thigh_px), across / (numbers["cross_share"] * thigh_px)
+    if not np.isfinite(seen).all():
         return UNKNOWN
-    return _viewpoint(float(np.degrees(np.arctan2(sideways, straight))), calibration()["all_fours_sd_deg"])
-
-
-def _depths(motion: Motion, depth: Floats, frames: Bools) -> tuple[float, float]:
-    """Return px the right ends of the cross-lines lie behind the left ones, and the shoulders behind the hips."""
-    column = {(p, s): depth[:, motion.skeleton.index(p, s)] for p in CROSS_LINES for s in SIDES}
-    receding = sum(_median(column[p, RIGHT] - column[p, LEFT], frames) for p in CROSS_LINES)
-    ahead = np.mean([column["shoulder", s] - column["hip", s] for s in SIDES], axis=0)
-    return float(receding), _median(ahead, frames)
+    return _viewpoint(float(np.degrees(np.arctan2(*seen))), numbers["all_fours_sd_deg"])
 
 
 def upright_frames(motion: Motion) -> Bools:

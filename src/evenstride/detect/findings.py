@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from evenstride.detect.verdicts import judge
 from evenstride.knowledge import Criterion, Fault, facts
 from evenstride.knowledge.entries import VerdictName
-from evenstride.model.clip import Clip
+from evenstride.model.clip import FROM, Clip, View
 from evenstride.model.finding import Evidence, Finding, Verdict
 from evenstride.model.measure import Measure
 from evenstride.model.skeleton import SIDES, Side
@@ -141,7 +141,7 @@ def _undetermined(movement: str, fault: Fault, side: Side, offered: list[Measure
         advice = f"Film the same movement with your {side} side toward the camera."
     else:
         views = tuple(dict.fromkeys(c.view for c in fault.criteria))
-        why = f"This needs a clip from the {' or the '.join(views)}, and there was none."
+        why = f"This needs a clip {' or '.join(FROM[View(view)] for view in views)}, and there was none."
         advice = words.film[views[0]]
     return Finding(
         id="",

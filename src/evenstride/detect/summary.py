@@ -5,15 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from evenstride.knowledge import facts
-from evenstride.model.clip import Clip, Rep, View
+from evenstride.model.clip import FROM, Clip, Rep
 from evenstride.model.finding import Finding, Verdict
-
-FROM = {
-    View.FRONT: "from the front",
-    View.SIDE: "from the side",
-    View.OBLIQUE: "at an angle",
-    View.REAR: "from behind",
-}
 
 
 def summary_of(clips: Sequence[Clip], reps: Sequence[Rep], findings: Sequence[Finding]) -> tuple[str, ...]:

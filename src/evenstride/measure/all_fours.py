@@ -117,13 +117,13 @@ def _sunk(elevation: Floats, up: Bools) -> Floats:
     unit="% leg length",
     positive_means="lower than on all fours",
     views=(SIDE_ON, OBLIQUE),
-    parts=("hip", "knee"),
+    parts=("hip",),
     source="ours",
 )
 def pelvis_drop(subject: Subject, side: Side) -> Floats:
-    """Return (T,) % of leg length the middle of the hips has come down over the supporting knee, against all fours.
+    """Return (T,) % of leg length the middle of the hips has come down in the picture, against all fours.
 
-    The bend of the lower back itself has no keypoint.
+    Not against the supporting knee, which on the far side is a guess. The bend of the lower back has no keypoint.
     """
-    height = subject.motion.point("knee", side.mirror())[:, 1] - subject.motion.middle("hip")[:, 1]
-    return np.asarray(100 * (subject.at_rest(height) - height) / subject.leg_px)
+    row = subject.motion.middle("hip")[:, 1]
+    return np.asarray(100 * (row - subject.at_rest(row)) / subject.leg_px)

@@ -19,6 +19,14 @@ class View(StrEnum):
 
 FRONT, SIDE_ON, OBLIQUE, REAR = View.FRONT, View.SIDE, View.OBLIQUE, View.REAR
 
+FROM = {
+    View.FRONT: "from the front",
+    View.SIDE: "from the side",
+    View.OBLIQUE: "at an angle",
+    View.REAR: "from behind",
+}
+"""Each view in words."""
+
 
 @dataclass(frozen=True, slots=True)
 class Estimate:

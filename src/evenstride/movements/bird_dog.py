@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 import numpy as np
 
@@ -37,6 +38,9 @@ STEADY_DEG_PER_S = 30.0
 """... and is held from when it moves less than this until it moves more again."""
 
 STEADY_OVER_S = 0.3
+
+LONGEST_DIP_S = 1.0
+"""A limb that dips for no longer than this and not half-way to the floor was held all the same."""
 
 SEEN_SHARE = 0.5
 ANY_SIDE_VIEW = frozenset({SIDE_ON, OBLIQUE})
@@ -111,10 +115,16 @@ def _hold(subject: Subject, leg: Side, arm: Side, leg_up: Bools) -> tuple[float,
     known = [_filled(limb) for limb in limbs if np.isfinite(limb[leg_up]).mean() >= SEEN_SHARE]
     if not known:
         return None
-    up = leg_up.copy()
-    for limb in known:
-        up &= limb > _full_stretch(limb[leg_up]) - HELD_WITHIN_DEG
     moving = np.max([_speed(times, limb) for limb in known], axis=0) > STEADY_DEG_PER_S
+    still = leg_up & ~moving
+    if not still.any():
+        return None
+    near_full, off_floor = leg_up.copy(), leg_up.copy()
+    for limb in known:
+        full = float(np.median(limb[still]))
+        near_full &= limb > full - HELD_WITHIN_DEG
+        off_floor &= limb > (full + subject.at_rest(limb)) / 2
+    up = _bridged(near_full, off_floor, LONGEST_DIP_S * subject.motion.rate_hz)
     held = [(first, end) for first, end in (_trimmed(run, moving) for run in runs(up)) if end > first]
     if not held:
         return None
@@ -122,9 +132,13 @@ def _hold(subject: Subject, leg: Side, arm: Side, leg_up: Bools) -> tuple[float,
     return float(times[first]), float(times[end - 1])
 
 
-def _full_stretch(elevation: Floats) -> float:
-    """Return deg the height a limb has at full stretch: the middle of the higher half."""
-    return float(np.percentile(elevation, 75))
+def _bridged(near_full: Bools, off_floor: Bools, longest: float) -> Bools:
+    """Return `near_full` (T,) with short dips filled in, in which the limb came not half-way down."""
+    up = near_full.copy()
+    held = runs(near_full)
+    for (_, dips), (back, _) in pairwise(held):
+        up[dips:back] = back - dips <= longest and bool(off_floor[dips:back].all())
+    return up
 
 
 def _filled(values: Floats) -> Floats:

@@ -25,6 +25,7 @@ from evenstride.movements.registry import Movement, movement_of
 from evenstride.pipeline.requests import ClipRequest
 
 STANDING_VIEWS = frozenset({View.FRONT, View.SIDE})
+ALL_FOURS_VIEWS = frozenset({View.SIDE, View.OBLIQUE})
 """From where somebody is looked at as long as nobody knows what they are doing."""
 
 SHORTEST_CLIP_S = 1.5
@@ -57,7 +58,7 @@ def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
     subject = Subject(motion, stands.view, stands.yaw, stands.near_side)
     movement = movement_of(request.movement) if request.movement else recognise(subject)
     found = repetitions(movement, subject) if movement else ()
-    flaws = [*flaws_of(recording, legs, stands.view), *_movement_flaws(movement, stands, found, recording)]
+    flaws = [*flaws_of(recording, legs, stands.view), *_movement_flaws(movement, subject, found, recording)]
     refusals = _refusals(flaws, found)
     raw_subject = Subject(legs.motion, stands.view, stands.yaw, stands.near_side)
     evaluation = evaluate(movement, subject, raw_subject, found, clip_id, refusals) if movement else None
@@ -96,12 +97,17 @@ def _rep(clip_id: str, index: int, rep: Performed) -> Rep:
 
 
 def _movement_flaws(
-    movement: Movement | None, stands: Viewpoint, reps: tuple[Performed, ...], recording: Recording
+    movement: Movement | None, subject: Subject, reps: tuple[Performed, ...], recording: Recording
 ) -> list[Flaw]:
     first, last = float(recording.motion.times[0]), float(recording.motion.times[-1])
     flaws = []
-    if stands.view not in (movement.views if movement else STANDING_VIEWS):
-        flaws.append(Flaw(f"{stands.view}_view", first, last))
+    usual = ALL_FOURS_VIEWS if subject.on_all_fours else STANDING_VIEWS
+    unseen = subject.view not in (movement.views if movement else usual)
+    if unseen:
+        flaws.append(Flaw(f"{subject.view}_view", first, last))
+    if not reps and unseen and subject.on_all_fours:
+        # Head-on the body hides itself: what it does cannot be told, and need not be wrong.
+        return flaws
     if movement is None or not reps:
         flaws.append(Flaw("wrong_movement", first, last))
     elif _fewest(movement, reps) < movement.reps_asked:
