@@ -18,6 +18,7 @@ from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.movements.registry import movements
 from tests.fixtures.stick import Camera, Squat, film, without
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
+from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
 from tests.fixtures.study import subject_of
 
 ALL = sorted(measures().values(), key=lambda m: m.name)
@@ -28,10 +29,21 @@ NAMES_A_SIDE = ("toward the runner's right", "left hip higher", "right side down
 SQUAT = Squat(medial_left_pct=2, medial_right_pct=7, hip_shift_pct=4, heel_lift_deg=12)
 ANGLES = {View.FRONT: 4.0, View.SIDE: 86.0, View.OBLIQUE: 60.0}
 BIRD_DOG = BirdDog(legs=(LEFT, RIGHT), hold_s=2.0, roll_deg=10, leg_drop_deg=8, pelvis_drop_pct=3, sway_pct=4)
+HURDLE = Hurdle(
+    legs=(LEFT, RIGHT),
+    faulty=(RIGHT,),
+    turn_out_deg=20,
+    lean_deg=8,
+    knee_in_pct=5,
+    sway_pct=6,
+    heel_gap_pct=8,
+    touches=1,
+)
 FILMS: dict[str, Callable[[Camera], Motion]] = {
     "squat": partial(film, SQUAT),
     "squat_heels_raised": partial(film, SQUAT),
     "bird_dog": partial(film_bird_dog, BIRD_DOG),
+    "hurdle": partial(film_hurdle, HURDLE),
 }
 """A stick figure for every movement, which shows what its measures measure."""
 
@@ -114,4 +126,4 @@ def test_unit_sign_words_and_source_exist(measure: MeasureDefinition) -> None:
     assert words.positive_means == measure.positive_means
     assert set(words.views) == set(measure.views)
     assert measure.source == "ours" or measure.source in facts().sources
-    assert measure.name.endswith({"deg": "_deg", "% leg length": "_pct", "s": "_s"}[measure.unit])
+    assert measure.name.endswith({"deg": "_deg", "% leg length": "_pct", "s": "_s", "count": "s"}[measure.unit])

@@ -76,7 +76,7 @@ def test_signs_are_those_of_the_contract(measure: str, positive_means: str) -> N
 
 
 def test_a_measures_unit_is_the_one_in_its_name() -> None:
-    endings = {"_deg": "deg", "_pct": "% leg length", "_s": "s"}
+    endings = {"_deg": "deg", "_pct": "% leg length", "_s": "s", "touch_downs": "count"}
     for key, measure in facts().measures.items():
         assert measure.unit == next(unit for ending, unit in endings.items() if key.endswith(ending))
 

@@ -20,7 +20,15 @@ ours*, and we say so. The last column of the sources says how a figure was read:
 or text; R2 on a secondary page; M from memory; D worked out by arithmetic.
 """
 
-UNITS = {"deg": "°", "% leg length": " % of leg length", "%": " %", "s": " s", "m": " m", "reps": " repetitions"}
+UNITS = {
+    "deg": "°",
+    "% leg length": " % of leg length",
+    "%": " %",
+    "s": " s",
+    "m": " m",
+    "reps": " repetitions",
+    "count": "",
+}
 CONFIDENCE = {"R": "R, read", "R2": "R2, read on a secondary page", "M": "M, from memory", "D": "D, worked out"}
 EFFECTS = {"widens": "widens the interval", "withdraws": "withdraws the measures it touches"}
 SIDED = {

@@ -27,6 +27,8 @@ class Performed:
         Which form of the movement it was, where there are several (a key, such as ``"diagonal"``).
     why_not
         Why it does not count; None if it does.
+    unread
+        Why nothing can be read in it though it counts; None if it can.
     turned_back_s
         When it turned again on the way back, where it goes over something and returns; `turn_s` is the way over.
     touch_downs
@@ -41,6 +43,7 @@ class Performed:
     hold: tuple[float, float] | None = None
     variant: str | None = None
     why_not: str | None = None
+    unread: str | None = None
     turned_back_s: float | None = None
     touch_downs: int = 0
 

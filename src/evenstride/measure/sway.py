@@ -25,10 +25,10 @@ AT_FULL_STRETCH = 0.8
     source="ours",
 )
 def sway(subject: Subject, side: Side) -> Floats:
-    """Return (T,) % of leg length the body has moved against the start pose, where it moves most.
+    """Return (T,) % of leg length the body has moved, where it moves most.
 
-    From the front the hips sideways over the foot they stand on. On all fours, of hips and shoulders, forward and up,
-    the one that varies most while that leg is stretched out.
+    From the front the hips sideways over the foot they stand on, against standing. On all fours, of hips and shoulders,
+    forward and up, the one that varies most while that leg is stretched out, against its usual place then.
     """
     if subject.view is View.FRONT:
         return hips_beside_foot(subject, side)
@@ -38,9 +38,7 @@ def sway(subject: Subject, side: Side) -> Floats:
     paths = []
     for part in ("hip", "shoulder"):
         place = 100 * subject.sagittal_middle(part) / subject.leg_px * np.array([subject.forward, -1.0])
-        paths += [place[:, axis] - subject.at_rest(place[:, axis]) for axis in (0, 1)]
-    return max(paths, key=lambda path: _variation(path[stretched & np.isfinite(path)]))
-
-
-def _variation(held: Floats) -> float:
-    return float(np.std(held)) if len(held) else 0.0
+        paths += [place[:, axis] for axis in (0, 1)]
+    held = [path[stretched & np.isfinite(path)] for path in paths]
+    most = max(range(len(paths)), key=lambda n: float(np.std(held[n])) if len(held[n]) else 0.0)
+    return np.asarray(paths[most] - (np.median(held[most]) if len(held[most]) else subject.at_rest(paths[most])))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from evenstride.knowledge import facts
 from evenstride.knowledge.accuracy import Accuracy, accuracy_table
 from evenstride.measure.moments import Reading
 from evenstride.measure.performed import Performed
@@ -53,19 +54,34 @@ def evaluate(
     measures: list[Measure] = []
     curves: dict[tuple[str, Side], Curve] = {}
     counted = tuple(rep for rep in reps if rep.counted)
+    readable = tuple(rep for rep in counted if rep.unread is None)
     for use in movement.uses:
         if subject.view not in use.views:
             continue
         known = accuracy_of(movement, use, subject.view)
-        for side, own in use.sided.parts(subject, counted):
+        for side, own in use.sided.parts(subject, readable):
             values = use.measure.series(subject, side)
             jitter = noise(use.measure.series(raw, side), values) if use.at.averaged else 0.0
-            refusal = _refusal(use, refusals) or _not_performed(use, side, own)
+            refusal = (
+                _refusal(use, refusals)
+                or _not_readable(use, subject, side, counted, own)
+                or _not_performed(use, side, own)
+            )
             measures.append(_measure(use, known, subject, side, values, jitter, own, clip_id, refusal))
             drawn = known.corrected(values, movement.reach(subject, side))
             curve = Curve(use.measure.name, side, use.measure.unit, subject.motion.times, drawn)
             curves.setdefault((use.measure.name, side), curve)
     return Evaluation(tuple(measures), tuple(curves.values()))
+
+
+def _not_readable(
+    use: Use, subject: Subject, side: Side, counted: tuple[Performed, ...], readable: tuple[Performed, ...]
+) -> Undetermined | None:
+    """Return why a measure is missing when there were repetitions to read it in, and none of them can be read."""
+    own = next(reps for one, reps in use.sided.parts(subject, counted) if one is side)
+    if readable or not own or own[0].unread is None:
+        return None
+    return Undetermined("legs_swapped", own[0].unread, facts().problems["legs_swapped"].advice)
 
 
 def _not_performed(use: Use, side: Side, reps: tuple[Performed, ...]) -> Undetermined | None:
@@ -119,7 +135,8 @@ def _measure(
         keypoint_noise=jitter / float(np.sqrt(len(readings))),
         repetitions=standard_error(per_rep),
     )
-    value, reach = float(per_rep.mean()), budget.half_width
+    # What is counted or is the length of something is never below zero.
+    value, reach = float(per_rep.mean()) if use.at.averaged else max(float(per_rep.mean()), 0.0), budget.half_width
     clearest = readings[int(np.argmax(np.abs(per_rep)))]
     return Measure(
         id="",
@@ -128,7 +145,7 @@ def _measure(
         clip=clip_id,
         value=value,
         unit=use.measure.unit,
-        interval=(value - reach, value + reach),
+        interval=(value - reach if use.at.averaged else max(value - reach, 0.0), value + reach),
         per_rep=tuple(float(v) for v in per_rep),
         positive_means=use.measure.positive_means,
         at=f"{use.at.words}, {_form(reps)}{clearest.at_s:.1f} s",

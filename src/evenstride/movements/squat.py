@@ -18,7 +18,7 @@ from evenstride.model.clip import FRONT, SIDE_ON
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import SIDES, Side
 from evenstride.movements.registry import Movement, Sided, Use, found_by_excursions, movement
-from evenstride.signal.angles import lean_from_vertical
+from evenstride.movements.upright import stands_upright
 
 SMALLEST_DROP = 0.06
 """A quarter squat of 40 deg lowers the hips by about this fraction of their standing height."""
@@ -29,21 +29,13 @@ MOST_FOOT_TRAVEL = 0.25
 LEAST_SINKING = 0.75
 """In a squat the shoulders sink at least by this share of what the hips do, and usually by more."""
 
-MOST_UPRIGHT_LEAN_DEG = 35.0
-
 ON_THE_SIDE = frozenset({SIDE_ON})
 ON_THE_FRONT = frozenset({FRONT})
 
 
 def _is_squat(subject: Subject, reps: tuple[Performed, ...]) -> bool:
     """Tell whether the repetitions start from standing on two feet that stay where they are."""
-    leans = [
-        lean_from_vertical(subject.motion.point(low, side), subject.motion.point(high, side), 1.0)
-        for low, high in (("hip", "shoulder"), ("ankle", "hip"))
-        for side in subject.trusted_sides
-    ]
-    upright = all(abs(subject.at_rest(lean)) < MOST_UPRIGHT_LEAN_DEG for lean in leans)
-    return upright and all(_feet_stay(subject, rep) and _shoulders_sink(subject, rep) for rep in reps)
+    return stands_upright(subject) and all(_feet_stay(subject, rep) and _shoulders_sink(subject, rep) for rep in reps)
 
 
 def _feet_stay(subject: Subject, rep: Performed) -> bool:

@@ -28,7 +28,15 @@ VIEWS = {
     View.REAR: "from behind",
 }
 
-_UNITS = {"deg": "°", "% leg length": f"{NARROW}%", "%": f"{NARROW}%", "s": f"{NARROW}s", "m": f"{NARROW}m", "reps": ""}
+_UNITS = {
+    "deg": "°",
+    "% leg length": f"{NARROW}%",
+    "%": f"{NARROW}%",
+    "s": f"{NARROW}s",
+    "m": f"{NARROW}m",
+    "reps": "",
+    "count": "",
+}
 _LONG_UNITS = {"% leg length": f"{NARROW}% of leg length"}
 _CAUSES = {
     "pose_model": "how well the pose model finds joints",

@@ -1,0 +1,70 @@
+"""The hurdle step: over a string at knee height, heel down on the far side, and back."""
+
+from __future__ import annotations
+
+from evenstride.measure.balance import touch_downs
+from evenstride.measure.clearance import foot_clearance, heel_height, knee_lift
+from evenstride.measure.knee import knee_medial_shift
+from evenstride.measure.moments import COUNTED, FAR_SIDE, SPREAD, TOP, WAY_OVER, WORST
+from evenstride.measure.pelvis import pelvic_tilt
+from evenstride.measure.performed import Performed
+from evenstride.measure.stepping import higher_knee_raise
+from evenstride.measure.subject import Subject
+from evenstride.measure.sway import sway
+from evenstride.measure.trunk import trunk_lateral_lean
+from evenstride.measure.turn_out import foot_turn_out, hip_turn_out
+from evenstride.model.clip import FRONT, SIDE_ON
+from evenstride.movements.registry import Movement, Sided, Use, movement
+from evenstride.movements.steps import steps_of
+from evenstride.movements.upright import stands_upright
+
+SHORTEST_S, LONGEST_S = 0.5, 12.0
+"""A step over and back that is quicker or slower is something else."""
+
+ON_THE_FRONT = frozenset({FRONT})
+ON_THE_SIDE = frozenset({SIDE_ON})
+EITHER = ON_THE_FRONT | ON_THE_SIDE
+
+
+def _find(subject: Subject) -> tuple[Performed, ...]:
+    if subject.on_all_fours:
+        return ()
+    return tuple(step for step in steps_of(subject) if SHORTEST_S <= step.duration_s <= LONGEST_S)
+
+
+def _from_standing(subject: Subject, steps: tuple[Performed, ...]) -> bool:
+    return stands_upright(subject)
+
+
+@movement
+def hurdle() -> Movement:
+    """Declare the screen: a string at knee height, toes just behind it, three times with each leg."""
+    return Movement(
+        key="hurdle",
+        views=EITHER,
+        find=_find,
+        fits=_from_standing,
+        reach=higher_knee_raise,
+        uses=(
+            Use(hip_turn_out, TOP, Sided.WORKING, ON_THE_FRONT),
+            Use(foot_turn_out, TOP, Sided.WORKING, ON_THE_FRONT),
+            Use(trunk_lateral_lean, TOP, Sided.WORKING, ON_THE_FRONT),
+            Use(pelvic_tilt, TOP, Sided.WORKING, ON_THE_FRONT),
+            Use(knee_medial_shift, WORST, Sided.SUPPORT, ON_THE_FRONT),
+            Use(sway, SPREAD, Sided.SUPPORT, ON_THE_FRONT),
+            Use(touch_downs, COUNTED, Sided.SUPPORT, EITHER),
+            Use(foot_clearance, WAY_OVER, Sided.WORKING, EITHER),
+            Use(knee_lift, TOP, Sided.WORKING, EITHER),
+            Use(heel_height, FAR_SIDE, Sided.WORKING, ON_THE_SIDE),
+        ),
+        faults=(
+            "hip_turns_out",
+            "trunk_leans",
+            "pelvis_tilts",
+            "knees_cave_in",
+            "balance_lost",
+            "hurdle_not_cleared",
+        ),
+        reps_asked=3,
+        one_leg_at_a_time=True,
+    )
