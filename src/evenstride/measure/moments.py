@@ -133,7 +133,7 @@ def _counted(subject: Subject, side: Side, values: Floats, rep: Performed) -> Re
 
 def _held(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
     """Read how long the hold lasted; the curve is only there to be drawn."""
-    return Reading(rep.hold_s, rep.turn_s) if rep.hold_s is not None else None
+    return Reading(rep.hold_s, rep.hold[1]) if rep.hold is not None and rep.hold_s is not None else None
 
 
 DROP_AT_60_DEG = 0.15

@@ -113,9 +113,14 @@ def _draw(
 
 
 def sides_shown(assessment: Assessment, measure: Measure | None) -> tuple[Side, ...]:
-    """Return the sides to draw: all of which this clip has the same measure, so that left stands beside right."""
+    """Return the sides to draw: all of which this clip has the same measure, so that left stands beside right.
+
+    Where one leg works at a time, the other one rests or supports, and says nothing.
+    """
     if measure is None:
         return ()
+    if any(rep.side in SIDES for rep in assessment.reps_of(measure.clip)):
+        return (measure.side,)
     alike = [
         m for m in assessment.measures if (m.clip, m.name, m.moment) == (measure.clip, measure.name, measure.moment)
     ]
