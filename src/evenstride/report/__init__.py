@@ -1,8 +1,8 @@
 """What the runner sees: one page, pictures with the angle drawn on them, annotated clips."""
 
-from evenstride.report import drawings_bird_dog
+from evenstride.report import drawings_bird_dog, drawings_hurdle
 from evenstride.report.annotate import annotate_clip
 from evenstride.report.evidence import pictures_needed
 from evenstride.report.page import write_page
 
-__all__ = ["annotate_clip", "drawings_bird_dog", "pictures_needed", "write_page"]
+__all__ = ["annotate_clip", "drawings_bird_dog", "drawings_hurdle", "pictures_needed", "write_page"]
