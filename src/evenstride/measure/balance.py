@@ -16,10 +16,12 @@ OFF_THE_FLOOR = 0.045
 
 
 def hips_beside_foot(subject: Subject, side: Side) -> Floats:
-    """Return (T,) % of leg length the middle of the hips is inside of one ankle, against standing on both feet."""
+    """Return (T,) % of leg length the middle of the hips is inside of its usual place over one ankle that bears all."""
     beside = subject.motion.middle("hip") - subject.motion.point("ankle", side)
     inward = subject.sideways_px(beside) * (1.0 if side is LEFT else -1.0)
-    return np.asarray(100 * (inward - subject.at_rest(inward)) / subject.leg_px)
+    alone = inward[(foot_lift(subject, side.mirror()) > OFF_THE_FLOOR) & np.isfinite(inward)]
+    usual = float(np.median(alone)) if len(alone) else subject.at_rest(inward)
+    return np.asarray(100 * (inward - usual) / subject.leg_px)
 
 
 @measure(

@@ -27,8 +27,8 @@ AT_FULL_STRETCH = 0.8
 def sway(subject: Subject, side: Side) -> Floats:
     """Return (T,) % of leg length the body has moved, where it moves most.
 
-    From the front the hips sideways over the foot they stand on, against standing. On all fours, of hips and shoulders,
-    forward and up, the one that varies most while that leg is stretched out, against its usual place then.
+    From the front the hips sideways over the one foot they stand on. On all fours, of hips and shoulders, forward and
+    up, the one that varies most while that leg is stretched out. Both against their usual place then.
     """
     if subject.view is View.FRONT:
         return hips_beside_foot(subject, side)

@@ -68,7 +68,7 @@ def evaluate(
                 or _not_performed(use, side, own)
             )
             measures.append(_measure(use, known, subject, side, values, jitter, own, clip_id, refusal))
-            drawn = known.corrected(values, movement.reach(subject, side))
+            drawn = known.corrected(values, movement.reach(subject, side)) if use.at.averaged else values
             curve = Curve(use.measure.name, side, use.measure.unit, subject.motion.times, drawn)
             curves.setdefault((use.measure.name, side), curve)
     return Evaluation(tuple(measures), tuple(curves.values()))
