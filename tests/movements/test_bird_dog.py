@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -96,6 +97,16 @@ def test_an_arm_that_goes_out_of_sight_behind_the_head_was_stretched() -> None:
         motion = without(motion, "wrist", RIGHT, start - dog.move_s, end + dog.move_s)
     found = repetitions(BIRD_DOG, subject_of(motion, 90.0))
     assert [(rep.side, rep.variant, rep.counted) for rep in found] == [(LEFT, "diagonal", True)] * 3
+
+
+def test_legs_that_were_mixed_up_are_shown_and_not_counted() -> None:
+    motion = film_bird_dog(BirdDog(legs=(LEFT, LEFT, LEFT)))
+    points = motion.points.copy()
+    legs = [[motion.skeleton.index(part, side) for part in ("knee", "ankle")] for side in (LEFT, RIGHT)]
+    for own, other in (legs, legs[::-1]):
+        points[:, own] = 0.6 * motion.points[:, own] + 0.4 * motion.points[:, other]
+    found = repetitions(BIRD_DOG, subject_of(replace(motion, points=points), 90.0))
+    assert {rep.why_not for rep in found} == {"left and right leg could not be told apart"}
 
 
 @pytest.mark.parametrize(

@@ -42,6 +42,10 @@ STEADY_OVER_S = 0.3
 LONGEST_DIP_S = 1.0
 """A limb that dips for no longer than this and not half-way to the floor was held all the same."""
 
+MOST_SUPPORT_RISE_DEG = 25.0
+MOST_MIXED_UP = 0.15
+"""The thigh that supports stands upright; if it seems to lean by more for longer, the two legs were mixed up."""
+
 SEEN_SHARE = 0.5
 ANY_SIDE_VIEW = frozenset({SIDE_ON, OBLIQUE})
 
@@ -84,8 +88,8 @@ def _performed(subject: Subject, first: int, end: int) -> Performed | None:
         return Performed(leg, start_s, middle_s, end_s, reach, why_not="only the leg was lifted")
     held = _hold(subject, leg, arm, leg_up)
     variant = SAME_SIDE if arm is leg else DIAGONAL
-    if held is None:
-        why_not = "arm and leg were not both up and steady"
+    why_not = "arm and leg were not both up and steady" if held is None else _mixed_up(subject, leg, held)
+    if held is None or why_not is not None:
         return Performed(leg, start_s, middle_s, end_s, reach, variant=variant, why_not=why_not)
     return Performed(leg, start_s, sum(held) / 2, end_s, reach, held, variant)
 
@@ -96,6 +100,13 @@ def _highest(rises: dict[Side, Floats], where: Bools) -> Side | None:
     usual = {side: float(np.percentile(seen, 75)) for side, seen in heights.items() if len(seen)}
     highest = max(usual, key=lambda side: usual[side], default=None)
     return highest if highest is not None and usual[highest] > UP_RISE_DEG else None
+
+
+def _mixed_up(subject: Subject, leg: Side, held: tuple[float, float]) -> str | None:
+    """Return that the two legs were mixed up, if the one that supports seems to have come off the floor in the hold."""
+    inside = (subject.motion.times >= held[0]) & (subject.motion.times <= held[1])
+    support_up = thigh_rise_deg(subject, leg.mirror())[inside] > MOST_SUPPORT_RISE_DEG
+    return "left and right leg could not be told apart" if support_up.mean() > MOST_MIXED_UP else None
 
 
 def _out_of_sight(subject: Subject, arms: dict[Side, Floats], leg_up: Bools) -> Side | None:
@@ -162,7 +173,8 @@ def _trimmed(run: tuple[int, int], moving: Bools) -> tuple[int, int]:
 
 
 def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:
-    return any(rep.counted for rep in reps)
+    """Tell whether an arm and a leg were up together at least once, counted or not."""
+    return any(rep.variant is not None for rep in reps)
 
 
 def _reach(subject: Subject, side: Side) -> Floats:

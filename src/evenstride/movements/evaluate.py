@@ -91,13 +91,13 @@ def _not_performed(use: Use, side: Side, reps: tuple[Performed, ...]) -> Undeter
     if use.sided is Sided.ARM:
         return Undetermined(
             "side_not_performed",
-            f"no repetition with the {side} arm stretched out was found",
+            f"no repetition with the {side} arm stretched out could be counted",
             f"film the same movement with the {side} arm as well",
         )
     worked = side if use.sided is Sided.WORKING else side.mirror()
     return Undetermined(
         "side_not_performed",
-        f"no repetition with the {worked} leg at work was found",
+        f"no repetition with the {worked} leg at work could be counted",
         f"film the same movement with the {worked} leg as well",
     )
 

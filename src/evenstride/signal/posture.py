@@ -19,7 +19,10 @@ STILL_DOWN_DEG = 12.0
 
 
 def hands_and_knees(motion: Motion) -> Bools:
-    """Return (T,) where a hand, a knee and a foot are on one floor, with the hips well above; one of each is enough."""
+    """Return (T,) where a hand, a knee and a foot are on one floor, with the hips well above; one of each is enough.
+
+    Seen head-on, what is further back on the floor lies higher in the picture, and the feet hide behind the knees.
+    """
     thigh = _thigh_px(motion)
     if not np.isfinite(thigh):
         return np.zeros(len(motion), dtype=bool)
@@ -27,7 +30,7 @@ def hands_and_knees(motion: Motion) -> Bools:
     hip, shoulder = (_between(motion, part) for part in ("hip", "shoulder"))
     margin = LEVEL_SHARE * thigh
     with np.errstate(invalid="ignore"):
-        level = (np.abs(hand - knee) < margin) & (np.abs(ankle - knee) < margin)
+        level = (np.abs(hand - knee) < margin) & ~(ankle - knee >= margin)
         return np.asarray(level & (knee - hip > margin) & (hand - shoulder > margin))
 
 
