@@ -24,6 +24,9 @@ TARGET = Path(__file__).parents[1] / "src/evenstride/knowledge/accuracy.toml"
 SMALLEST_SHARE = 0.5
 """The pose model's own part of the error is at least this share of the variance that remains."""
 
+SMALLEST_SD = 0.05
+"""In the unit of the measure: counts that were never wrong may be wrong some day."""
+
 SQUARE_DEG = 20.0
 """Side views further off square than this set nothing: what they add is in the interval's part for the view."""
 
@@ -94,7 +97,7 @@ def fit(rows: Sequence[Row]) -> Accuracy:
             chosen = terms
     remaining = float(np.mean(errors[chosen] ** 2))
     explained = float(np.mean([r.budget["view"] ** 2 + r.budget["keypoint_noise"] ** 2 for r in rows]))
-    sd = float(np.sqrt(max(remaining - explained, SMALLEST_SHARE * remaining)))
+    sd = max(SMALLEST_SD, float(np.sqrt(max(remaining - explained, SMALLEST_SHARE * remaining))))
     offset, slope, per_range = _correction(read, reach, truth, chosen)
     clips = len({r.clip for r in rows})
     return Accuracy(measures()[name].unit, offset, slope, sd, clips, per_range)
@@ -121,9 +124,7 @@ def _left_out(read: Floats, reach: Floats, truth: Floats, bodies: NDArray[np.str
 
 
 def _toml(lines: dict[str, Accuracy]) -> str:
-    """Return the table: the lines just set, and those of movements that no clip showed this time."""
-    set_now = {key.split(".")[0] for key in lines}
-    kept = {key: known for key, known in accuracy_table().items() if key.split(".")[0] not in set_now}
+    """Return the table: the lines just set, and those that too few clips showed this time."""
     text = [
         "# How far the pose model is off, and what remains once corrected. Written by the command below; do not edit.",
         "",
@@ -131,7 +132,7 @@ def _toml(lines: dict[str, Accuracy]) -> str:
         'set_on = "tuning phantoms; errors on bodies left out"',
         "",
         "[accuracy]",
-        *(f'"{key}" = {{ {_entry(line)} }}' for key, line in sorted((kept | lines).items())),
+        *(f'"{key}" = {{ {_entry(line)} }}' for key, line in sorted((accuracy_table() | lines).items())),
     ]
     return "\n".join(text) + "\n"
 

@@ -154,9 +154,12 @@ def _matched(ours: Sequence[Rep], true: Sequence[dict[str, Any]]) -> Iterator[di
 def _true(measure: Measure, rep: dict[str, Any], times: Floats, curves: dict[str, Floats]) -> float | None:
     """Return the true value of a measure in one true repetition, at the moment ours was read."""
     told = rep.get(measure.name)
-    if isinstance(told, dict) and "value" in told:
-        return None if told["value"] is None else float(told["value"])
+    if told is not None:
+        value = told["value"] if isinstance(told, dict) else told
+        return None if value is None else float(value)
     name = measure.name if measure.side == "none" else f"{measure.side}_{measure.name}"
+    if name not in curves:
+        return None
     curve = curves[name].astype(np.float64)
     if measure.moment == "at_60_deg":
         value = rep[str(measure.side)].get(f"{measure.name}_at_60")
