@@ -9,7 +9,7 @@ WHAT_DECIDES := pyproject.toml hatch_build.py scripts/setup src/evenstride/captu
 BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.installed
 PHANTOM_SETS := tune tune-real judge judge-real
-.PHONY: help demo test lint format bench clean
+.PHONY: help demo test lint format bench accuracy clean
 
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -34,8 +34,12 @@ bench: $(DEV) $(BENCH_READY)  ## render the phantoms, set the error model, judge
 	for name in $(PHANTOM_SETS); do $(BENCH)/bin/python -m bench.phantom set $$name --jobs 2 || exit 1; done
 	$(PYTHON_IN_VENV) -m bench.calibrate_view tune tune-real
 	$(PYTHON_IN_VENV) -m bench.calibrate tune tune-real
-	$(PYTHON_IN_VENV) -m bench.accuracy
+	$(PYTHON_IN_VENV) -m bench.archive write $(PHANTOM_SETS)
+	$(PYTHON_IN_VENV) -m bench.accuracy --archived
 	$(PYTHON_IN_VENV) -m bench.frozen
+
+accuracy: $(DEV)  ## judge again from kept poses: docs/ACCURACY.md (a minute)
+	$(PYTHON_IN_VENV) -m bench.accuracy --archived
 
 $(BENCH_READY): bench/requirements.txt
 	$(PYTHON_IN_VENV) -m venv $(BENCH)

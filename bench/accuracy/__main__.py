@@ -8,12 +8,12 @@ from pathlib import Path
 
 from bench.accuracy.bars import BARS, SETS, is_judging
 from bench.accuracy.judged import write_judged
-from bench.accuracy.page import HOW_TO_READ, family_lines, keypoint_lines, verdict_lines
-from bench.accuracy.plots import scatter, verdict_curve
-from bench.accuracy.summary import FEWEST, by_key
+from bench.accuracy.page import HOW_TO_READ, family_lines, keypoint_lines, not_at_hand_lines, verdict_lines
+from bench.accuracy.plots import coverage_chart, scatter, verdict_curve
+from bench.accuracy.summary import FEWEST, by_key, summary_of
 from bench.accuracy.verdicts import Curve, curves_of
-from bench.observe import Observed, observe_all
-from bench.phantom.sets import rendered
+from bench.archive import archived, kept_sets, shown
+from bench.observe import Filmed, Observed, observe_shown
 from evenstride.knowledge import facts
 from evenstride.movements.registry import movements
 
@@ -23,13 +23,18 @@ PAGE, FIGURES = DOCS / "ACCURACY.md", DOCS / "figures"
 
 def main() -> None:
     """Observe every set of every movement, write everything."""
-    argparse.ArgumentParser(prog="python -m bench.accuracy", description=__doc__).parse_args()
+    parser = argparse.ArgumentParser(prog="python -m bench.accuracy", description=__doc__)
+    parser.add_argument("--archived", action="store_true", help="kept sets alone: nothing is posed")
+    given = parser.parse_args()
     FIGURES.mkdir(exist_ok=True)
     lines, judging = [HOW_TO_READ], []
     for family, names in SETS.items():
         if family not in movements():
             continue
-        observed = {name: observe_all([folder for _, folder in rendered(name)]) for name in names}
+        observed = {name: observe_shown(_clips(name, given.archived)) for name in names}
+        if not any(observed.values()):
+            lines += not_at_hand_lines(family)
+            continue
         judged = [clip for name in names if is_judging(name) for clip in observed[name]]
         tuned = [clip for name in names if not is_judging(name) for clip in observed[name]]
         curves = curves_of(family, judged)
@@ -39,6 +44,12 @@ def main() -> None:
         judging += judged
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     write_judged(judging)
+
+
+def _clips(name: str, from_archive: bool) -> list[Filmed]:
+    if not from_archive:
+        return shown(name)
+    return archived(name) if name in kept_sets() else []
 
 
 def _draw(family: str, judged: Sequence[Observed], curves: Sequence[Curve]) -> list[str]:
@@ -53,6 +64,8 @@ def _draw(family: str, judged: Sequence[Observed], curves: Sequence[Curve]) -> l
             pictures[f"{key.replace('.', '-')}.svg"] = scatter(title, words.unit, found)
     for n, curve in enumerate(curves):
         pictures[f"{family}-verdicts-{n}-{curve.fault.key}.svg"] = verdict_curve(curve)
+    summed = {key: summary_of(found) for key, found in rows.items() if len(found) >= FEWEST}
+    pictures[f"{family}-coverage.svg"] = coverage_chart(summed)
     for name, picture in pictures.items():
         (FIGURES / name).write_text(picture, encoding="utf-8")
     return [f"figures/{name}" for name in pictures]

@@ -1,16 +1,22 @@
-"""The page's pictures, as SVG: readings against truth, and verdicts by size of the fault."""
+"""The page's pictures, as SVG: readings against truth, coverage, and verdicts by size of the fault."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from xml.sax.saxutils import escape
 
 import numpy as np
 
+from bench.accuracy.bars import FEWEST_COVERED, MOST_COVERED
+from bench.accuracy.summary import Summary
 from bench.accuracy.verdicts import Curve
 from bench.observe import Row
 
 WIDTH, HEIGHT, MARGIN = 420, 300, 46
+NAMES, ROW = 190, 16
+LEAST_COVERAGE = 0.7
+"""Where the coverage chart begins."""
+
 INK, QUIET, GOOD, BAD = "#223", "#99a", "#2b6cb0", "#c05621"
 Scale = Callable[[float], float]
 ON = {"present": "#fff", "possible": INK, "absent": INK}
@@ -54,6 +60,36 @@ def verdict_curve(curve: Curve) -> str:
     return _svg(parts)
 
 
+def coverage_chart(summaries: Mapping[str, Summary]) -> str:
+    """Return, for each measure, the share of truths in their interval with its own 95 % interval (Wilson's)."""
+    tall = 40 + ROW * len(summaries) + 34
+    x = _scale(LEAST_COVERAGE, 1.0, NAMES, WIDTH - 14)
+    bottom = tall - 34.0
+    band = f'x="{x(FEWEST_COVERED):.1f}" y="26" width="{x(MOST_COVERED) - x(FEWEST_COVERED):.1f}"'
+    parts = [f'<rect {band} height="{bottom - 26:.1f}" fill="{SHADES["absent"]}" fill-opacity="0.5"/>']
+    parts.append(_text(WIDTH / 2, 15, "Truths inside their 95 % interval", "middle", 12))
+    for n, (key, s) in enumerate(summaries.items()):
+        y = 40.0 + ROW * n
+        low, high = (max(LEAST_COVERAGE, end) for end in _wilson(s.coverage, s.rows))
+        colour = GOOD if s.coverage >= FEWEST_COVERED else BAD
+        parts.append(_text(NAMES - 6, y + 3, key.split(".", 1)[1].replace(".", ", "), "end", 8))
+        parts.append(_line(x(low), y, x(high), y, colour, 1.4, 0.6))
+        parts.append(f'<circle cx="{x(max(LEAST_COVERAGE, s.coverage)):.1f}" cy="{y:.1f}" r="3" fill="{colour}"/>')
+    parts.append(_line(NAMES, bottom, WIDTH - 14, bottom, INK))
+    parts += [_text(x(tick), bottom + 12, f"{tick:.0%}", "middle", 9) for tick in (0.7, 0.8, 0.9, 1.0)]
+    key = "shaded: 90-99 %, asked for; judging sets, synthetic and recorded together"
+    parts.append(_text(WIDTH / 2, tall - 6, key, "middle", 9))
+    return _svg(parts, tall)
+
+
+def _wilson(share: float, count: int) -> tuple[float, float]:
+    """Return the 95 % interval of a share of `count` cases."""
+    z2 = 1.96**2 / count
+    middle = (share + z2 / 2) / (1 + z2)
+    reach = float(np.sqrt(z2 * (share * (1 - share) + z2 / 4))) / (1 + z2)
+    return middle - reach, middle + reach
+
+
 def _scale(low: float, high: float, start: float, end: float) -> Scale:
     return lambda v: start + (v - low) / (high - low) * (end - start)
 
@@ -83,6 +119,6 @@ def _text(x: float, y: float, text: str, anchor: str, size: int, colour: str = I
     return f'<text {place} fill="{colour}">{escape(text)}</text>'
 
 
-def _svg(parts: Sequence[str]) -> str:
-    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="sans-serif">'
-    return "\n".join([head, f'<rect width="{WIDTH}" height="{HEIGHT}" fill="#fff"/>', *parts, "</svg>"]) + "\n"
+def _svg(parts: Sequence[str], height: int = HEIGHT) -> str:
+    head = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}" font-family="sans-serif">'
+    return "\n".join([head, f'<rect width="{WIDTH}" height="{height}" fill="#fff"/>', *parts, "</svg>"]) + "\n"
