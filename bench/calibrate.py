@@ -98,7 +98,8 @@ def fit(rows: Sequence[Row]) -> Accuracy:
     remaining = float(np.mean(errors[chosen] ** 2))
     explained = float(np.mean([r.budget["view"] ** 2 + r.budget["keypoint_noise"] ** 2 for r in rows]))
     sd = max(SMALLEST_SD, float(np.sqrt(max(remaining - explained, SMALLEST_SHARE * remaining))))
-    offset, slope, per_range = _correction(read, reach, truth, chosen)
+    counted = measures()[name].unit == "count"
+    offset, slope, per_range = (0.0, 0.0, 0.0) if counted else _correction(read, reach, truth, chosen)
     clips = len({r.clip for r in rows})
     return Accuracy(measures()[name].unit, offset, slope, sd, clips, per_range)
 

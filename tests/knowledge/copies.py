@@ -9,6 +9,9 @@ import evenstride.knowledge
 from evenstride.errors import KnowledgeError
 
 SHIPPED = Path(evenstride.knowledge.__file__).parent
-FILES = ("sources", "faults", "movements", "problems", "measures", "muscles", "exercises", "norms", "imbalances", "safety")
+FILES = (
+    *("sources", "faults", "movements", "problems", "measures"),
+    *("muscles", "exercises", "norms", "imbalances", "safety"),
+)
 
 Breaking = Callable[[str, str, str], KnowledgeError]

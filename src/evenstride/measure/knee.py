@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from evenstride.measure.depth import knee_ahead_of_leg_line_px
+from evenstride.measure.leg_in_space import leg_in_space
 from evenstride.measure.registry import measure
 from evenstride.measure.subject import Subject
 from evenstride.model.clip import FRONT, SIDE_ON
@@ -33,10 +34,17 @@ def _right_of_leg_line(hip: Floats, knee: Floats, ankle: Floats) -> Floats:
     return np.asarray((line[:, 1] * knee_from_hip[:, 0] - line[:, 0] * knee_from_hip[:, 1]) / length(line))
 
 
+def _shift_seen_from(subject: Subject, side: Side, yaw_deg: float) -> Floats:
+    leg = leg_in_space(subject, side)
+    right_px = _right_of_leg_line(*leg.seen_from(yaw_deg))
+    shift = 100 * subject.medial(side) * right_px / (leg.thigh_px + leg.shank_px)
+    return np.asarray(shift - subject.at_rest(shift))
+
+
 def _shift_per_degree_of_yaw(subject: Subject, side: Side) -> Floats:
     """Return (T,) % of leg length that a knee ahead of the leg's line moves medially per degree of camera yaw."""
-    ahead = knee_ahead_of_leg_line_px(subject, side)
-    return np.asarray(-100 * subject.medial(side) * ahead / subject.leg_px * np.radians(1.0))
+    yaw_deg = subject.yaw.value
+    return _shift_seen_from(subject, side, yaw_deg - 0.5) - _shift_seen_from(subject, side, yaw_deg + 0.5)
 
 
 @measure(
@@ -55,17 +63,14 @@ def knee_medial_shift(subject: Subject, side: Side) -> Floats:
     Camera yaw moves the two knees in opposite senses; what the estimated yaw does is taken out, and its uncertainty
     widens the interval.
     """
-    hip, knee, ankle = (subject.motion.point(part, side) for part in LEG)
-    shift = 100 * subject.medial(side) * _right_of_leg_line(hip, knee, ankle) / subject.leg_px
-    shift = shift - subject.yaw.value * _shift_per_degree_of_yaw(subject, side)
-    return shift - subject.at_rest(shift)
+    return _shift_seen_from(subject, side, subject.yaw.value)
 
 
 def _bend_per_degree_of_yaw(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg of FPPA per degree of yaw: the knee's false shift seen over the two shortened bones."""
     hip, knee, ankle = (subject.motion.point(part, side) for part in LEG)
-    shift_px = _shift_per_degree_of_yaw(subject, side) * subject.leg_px / 100
-    return np.degrees(shift_px / length(knee - hip) + shift_px / length(ankle - knee))
+    shift_px = -subject.medial(side) * knee_ahead_of_leg_line_px(subject, side) * np.radians(1.0)
+    return np.asarray(np.degrees(shift_px / length(knee - hip) + shift_px / length(ankle - knee)))
 
 
 @measure(

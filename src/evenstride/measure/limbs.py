@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
+from evenstride.measure.leg_in_space import leg_in_space
 from evenstride.measure.registry import measure
 from evenstride.measure.subject import Subject
-from evenstride.model.clip import FRONT, SIDE_ON
+from evenstride.model.clip import FRONT, SIDE_ON, View
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
 from evenstride.signal.angles import lean_from_vertical
@@ -25,8 +26,11 @@ def thigh_below_horizontal(subject: Subject, side: Side) -> Floats:
 
     From the height of the hip joint over the knee against the thigh's length while standing: a bone keeps its length,
     so its direction in the picture, which leans on where exactly the two joints are seen, need not be trusted. From the
-    front this says as much as the camera's height lets it.
+    front the leg is put back into space first: a camera that looks down sees the hip behind the knee too high.
     """
+    if subject.view is View.FRONT:
+        leg = leg_in_space(subject, side)
+        return np.degrees(np.arcsin(np.clip((leg.hip - leg.knee)[:, 1] / leg.thigh_px, -1.0, 1.0)))
     rise = subject.sagittal_point("hip", side)[:, 1] - subject.sagittal_point("knee", side)[:, 1]
     return np.degrees(np.arcsin(np.clip(rise / subject.thigh_px(side), -1.0, 1.0)))
 

@@ -37,25 +37,32 @@ def standing_distance_px(subject: Subject) -> float:
     return FOCAL_SHARE * max(subject.motion.size_px)
 
 
-def joint_ahead(subject: Subject, joint: Floats, point: Floats, bone_px: float) -> Floats:
+def joint_ahead(joint: Floats, sight: Floats, bone_px: float) -> Floats:
     """Return (T, 3) where the far end of a bone is that points toward the camera.
 
     Parameters
     ----------
     joint
         (T, 3) where the bone begins.
-    point
-        (T, 2) where its end lies in the picture.
+    sight
+        (T, 3) the line of sight its end lies on.
     bone_px
         How long it is. Seen longer than that, it lies square to the line of sight.
     """
-    sight = lines_of_sight(subject, point)
-    reach = np.linalg.norm(sight, axis=1)
-    unit = sight / reach[:, None]
+    return _at_bone_length(joint, sight, bone_px, -1.0)
+
+
+def joint_behind(joint: Floats, sight: Floats, bone_px: float) -> Floats:
+    """Return (T, 3) where the far end of a bone is that points away from the camera; see `joint_ahead`."""
+    return _at_bone_length(joint, sight, bone_px, 1.0)
+
+
+def _at_bone_length(joint: Floats, sight: Floats, bone_px: float, away: float) -> Floats:
+    unit = sight / np.linalg.norm(sight, axis=1)[:, None]
     foot = np.sum(joint * unit, axis=1)
     beside_sq = np.sum(joint**2, axis=1) - foot**2
-    nearer = np.sqrt(np.clip(bone_px**2 - beside_sq, 0.0, None))
-    return np.asarray(unit * (foot - nearer)[:, None])
+    further = np.sqrt(np.clip(bone_px**2 - beside_sq, 0.0, None))
+    return np.asarray(unit * (foot + away * further)[:, None])
 
 
 def at_standing_distance(subject: Subject, point: Floats) -> Floats:

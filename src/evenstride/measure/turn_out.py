@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from evenstride.measure.rays import FOOT_SHARE, at_standing_distance, joint_ahead
+from evenstride.measure.rays import FOOT_SHARE, at_standing_distance, joint_ahead, lines_of_sight
 from evenstride.measure.registry import measure
 from evenstride.measure.subject import Subject
 from evenstride.model.clip import FRONT
@@ -37,7 +37,8 @@ def hip_in_space(subject: Subject, side: Side) -> Floats:
 
 def knee_in_space(subject: Subject, side: Side) -> Floats:
     """Return (T, 3) where a knee in front of its hip is."""
-    return joint_ahead(subject, hip_in_space(subject, side), subject.motion.point("knee", side), subject.thigh_px(side))
+    sight = lines_of_sight(subject, subject.motion.point("knee", side))
+    return joint_ahead(hip_in_space(subject, side), sight, subject.thigh_px(side))
 
 
 def knee_nearer_px(subject: Subject, side: Side) -> Floats:
@@ -81,5 +82,5 @@ def foot_turn_out(subject: Subject, side: Side) -> Floats:
     away = knee_in_space(subject, side)[:, 2:]
     heel = at_standing_distance(subject, motion.point("heel", side))
     heel = heel / heel[:, 2:] * away
-    toe = joint_ahead(subject, heel, motion.point("toe", side), FOOT_SHARE * subject.leg_px)
+    toe = joint_ahead(heel, lines_of_sight(subject, motion.point("toe", side)), FOOT_SHARE * subject.leg_px)
     return _azimuth_deg(subject, side, heel, toe)
