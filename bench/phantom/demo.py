@@ -1,4 +1,4 @@
-"""The two clips that Evenstride ships to show itself: one runner, from the front and from the right."""
+"""The clips that Evenstride ships to show itself: one runner, whose right hip steadies less than the left."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
+from bench.phantom.bird_dog_spec import BirdDogRep, BirdDogSpec
+from bench.phantom.hurdle_spec import HurdleSpec, HurdleStep
 from bench.phantom.render import render
 from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec, Palette, SceneSpec, Sides, SquatRep, SquatSpec
 
@@ -55,17 +57,30 @@ _SIDE = replace(_FRONT, seed=6, reps=_FRONT.reps[::-1])
 _CAMERA = CameraSpec(distance_m=2.75, height_m=0.95, fov_long_deg=64.0)
 _SIDE_SCENE = replace(_SCENE, seed=15, furniture=("shelf", "picture", "plant"))
 
+_STEP = HurdleStep(side="right", stand_s=0.35, lift_s=0.8, over_s=0.65, back_s=1.2, turn_out_deg=3.0, clearance_pct=8.0)
+_WOBBLY_STEP = replace(_STEP, side="left", pelvic_tilt_deg=-11.0, sway_pct=9.0, trunk_lateral_lean_deg=3.0)
+_HURDLE = HurdleSpec(steps=(_STEP, _WOBBLY_STEP) * 3, before_s=0.9, after_s=0.8, seed=7)
+_HURDLE_SCENE = replace(_SCENE, seed=21, furniture=("door", "plant", "picture"))
+_HOLD = BirdDogRep(side="left", rest_s=0.5, lift_s=0.9, hold_s=5.4, lower_s=0.8)
+_SHORT_HOLD = replace(_HOLD, side="right", hold_s=2.4, trunk_roll_deg=24.0)
+_BIRD_DOG = BirdDogSpec(reps=(_HOLD, _SHORT_HOLD), before_s=1.0, after_s=0.8, seed=9)
+_FLOOR_CAMERA = CameraSpec(
+    view_deg=62.0, distance_m=2.7, height_m=0.7, fov_long_deg=64.0, width_px=960, height_px=540, fps=25.0
+)
+
 
 def demo_specs() -> dict[str, ClipSpec]:
-    """Return the specs of the two clips by file name."""
+    """Return the specs of the clips by file name."""
     return {
         "front": ClipSpec(_BODY, _CAMERA, _SCENE, _FRONT, "demo-front"),
+        "hurdle": ClipSpec(_BODY, replace(_CAMERA, fps=25.0), _HURDLE_SCENE, _HURDLE, "demo-hurdle"),
+        "bird_dog": ClipSpec(_BODY, _FLOOR_CAMERA, replace(_SCENE, seed=25), _BIRD_DOG, "demo-bird-dog"),
         "side": ClipSpec(_BODY, replace(_CAMERA, view_deg=-90.0), _SIDE_SCENE, _SIDE, "demo-side"),
     }
 
 
 def write_demo(folder: Path) -> None:
-    """Write front.mp4, side.mp4 and truth.json (what is true of each clip) into a folder."""
+    """Write front.mp4, side.mp4, ... and truth.json (what is true of each clip) into a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     truth = {}
     for name, spec in demo_specs().items():

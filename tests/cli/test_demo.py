@@ -82,7 +82,7 @@ def test_the_demo_assesses_the_shipped_clips(
     monkeypatch.chdir(tmp_path)
     pipeline = install(monkeypatch, FakePipeline())
     assert main(["demo", "--no-annotate"]) == 0
-    assert [(r.path.name, r.movement) for r in pipeline.requests] == [("front.mp4", "squat"), ("side.mp4", "squat")]
+    assert [(r.path.name, r.movement) for r in pipeline.requests] == list(demo.CLIPS.items())
     assert pipeline.annotated is False
     assert Path("evenstride-demo/report.html").is_file()
     said = capsys.readouterr().out

@@ -16,10 +16,10 @@ from evenstride.cli.progress import progress_bars
 from evenstride.cli.words import measured, number, say_assessment, side_word, table, unit
 from evenstride.exchange.folder import probe
 from evenstride.model import Assessment, Measure
+from evenstride.movements.registry import Sided, movement_of
 
-CLIPS = ("front.mp4", "side.mp4")
+CLIPS = {"front.mp4": "squat", "side.mp4": "squat", "hurdle.mp4": "hurdle", "bird_dog.mp4": "bird_dog"}
 INSIDE = "inside"
-_MOVEMENT = "squat"
 
 Truth = Mapping[str, Any]
 """``truth.json``: by clip, for each repetition, what is true of each side and of the body."""
@@ -32,7 +32,7 @@ def run(out: Path, *, annotate: bool, use_cache: bool) -> None:
     probe(out)
     with ExitStack() as unpacked:
         folder = unpacked.enter_context(as_file(files("evenstride") / "demo"))
-        requests = tuple(ClipRequest(folder / name, _MOVEMENT) for name in CLIPS)
+        requests = tuple(ClipRequest(folder / name, movement) for name, movement in CLIPS.items())
         truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
         progress = unpacked.enter_context(progress_bars())
         assessment = assess(requests, AssessOptions(use_cache=use_cache), progress)
@@ -59,12 +59,27 @@ def rows(assessment: Assessment, truth: Truth) -> Iterable[tuple[str, ...]]:
 def true_value(truth: Truth, file: str, measure: Measure) -> float | None:
     """Return what a measure should have read, as the mean over the repetitions like the measure itself."""
     reps = truth.get(Path(file).stem, {}).get("reps", [])
-    values = [_of_rep(rep.get(side_word(measure.side) or "body", {}), measure) for rep in reps]
+    values = [_of_rep(rep, measure) for rep in reps if _is_read_in(rep, file, measure)]
     known = [value for value in values if value is not None]
     return fmean(known) if known and len(known) == len(values) else None
 
 
-def _of_rep(true: Mapping[str, Any], measure: Measure) -> float | None:
+def _is_read_in(rep: Mapping[str, Any], file: str, measure: Measure) -> bool:
+    """Tell whether a measure is read in a repetition: in a movement of one leg at a time, of that leg or its fellow."""
+    if "side" not in rep:
+        return True
+    uses = movement_of(CLIPS[Path(file).name]).uses
+    sided = {use.sided for use in uses if (use.measure.name, use.at.key) == (measure.name, measure.moment)}
+    leg = measure.side.mirror() if Sided.SUPPORT in sided else measure.side
+    return bool(rep["side"] == leg)
+
+
+def _of_rep(rep: Mapping[str, Any], measure: Measure) -> float | None:
+    if "side" in rep:
+        told = rep.get(measure.name)
+        value = told.get("value") if isinstance(told, Mapping) else told
+        return None if value is None else float(value)
+    true = rep.get(side_word(measure.side) or "body", {})
     if measure.moment == "at_60_deg":
         value = true.get(f"{measure.name}_at_60")
     else:
