@@ -8,7 +8,8 @@ WHAT_DECIDES := pyproject.toml hatch_build.py scripts/setup src/evenstride/captu
 .DEFAULT_GOAL := help
 BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.installed
-PHANTOM_SETS := tune tune-real judge judge-real
+TUNING_SETS := tune tune-real hurdle-tune hurdle-tune-real bird-dog-tune
+PHANTOM_SETS := $(TUNING_SETS) judge judge-real hurdle-judge hurdle-judge-real bird-dog-judge
 .PHONY: help demo test lint format bench accuracy clean
 
 help:  ## say what can be made
@@ -33,7 +34,7 @@ format: $(DEV)  ## put the style right
 bench: $(DEV) $(BENCH_READY)  ## render the phantoms, set the error model, judge it: docs/ACCURACY.md (hours)
 	for name in $(PHANTOM_SETS); do $(BENCH)/bin/python -m bench.phantom set $$name --jobs 2 || exit 1; done
 	$(PYTHON_IN_VENV) -m bench.calibrate_view tune tune-real
-	$(PYTHON_IN_VENV) -m bench.calibrate tune tune-real
+	$(PYTHON_IN_VENV) -m bench.calibrate $(TUNING_SETS)
 	$(PYTHON_IN_VENV) -m bench.archive write $(PHANTOM_SETS)
 	$(PYTHON_IN_VENV) -m bench.accuracy --archived
 	$(PYTHON_IN_VENV) -m bench.frozen

@@ -18,6 +18,8 @@ FEWEST = 8
 """Fewer rows than this are not summed up."""
 
 FEWEST_PAIRS = 6
+SMALLEST = 1e-3
+"""Of an error, so that none at all can be divided by."""
 
 
 @dataclass(frozen=True)
@@ -50,7 +52,7 @@ def summary_of(rows: Sequence[Row]) -> Summary:
         (bias - 1.96 * sd, bias + 1.96 * sd),
         float(inside.mean()),
         float(np.mean([(r.high - r.low) / 2 for r in rows])),
-        1.96 * float(np.sqrt(np.mean(error**2))),
+        max(SMALLEST, 1.96 * float(np.sqrt(np.mean(error**2)))),
         _minimal_detectable_change(rows),
     )
 
