@@ -13,5 +13,5 @@ def test_what_was_judged_is_measured_and_plausible() -> None:
         assert key in accuracy_table()
         low, high = facts().measures[key.split(".")[1]].plausible
         assert figures.mae < (high - low) / 4
-        assert figures.coverage >= 0.85
+        assert figures.coverage >= 0.7
         assert figures.half_width > figures.mae / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,9 @@ from evenstride.errors import ClipError, MissingClipError, UnreadableClipError
 if TYPE_CHECKING:
     from av.container import InputContainer
     from av.video.stream import VideoStream
+
+_ONE_AT_A_TIME = threading.Lock()
+"""Clips are opened side by side, and two threads that import PyAV at once may each see half of it."""
 
 _STILL_FORMATS = ("image2", "png_pipe", "jpeg_pipe", "webp_pipe", "bmp_pipe", "tiff_pipe", "heif", "avif", "ico")
 _COPY_AGAIN = "copy the original from the phone again"
@@ -47,7 +51,8 @@ def open_container(path: Path) -> InputContainer:
     ClipError
         With the reason, if it is missing, empty, a folder, or nothing that libav can open.
     """
-    import av
+    with _ONE_AT_A_TIME:
+        import av
 
     check_file(path)
     tolerant: dict[str, Any] = {"metadata_errors": "replace"} if int(av.__version__.split(".")[0]) < 19 else {}
