@@ -67,13 +67,19 @@ def main() -> None:
         for correct in (True, False)
     ]
     with tempfile.TemporaryDirectory() as folder:
-        seen = [_seen(Path(folder), *case) for case in tqdm(cases, unit="recording")]
+        told = [_seen(Path(folder), *case) for case in tqdm(cases, unit="recording")]
+    seen = [one for one in told if one is not None]
+    print(f"{len(seen)} of {len(told)} recordings; the others lack a marker throughout")
     PAGE.write_text("\n".join(_page(seen)) + "\n", encoding="utf-8")
 
 
-def _seen(folder: Path, movement: str, view: str, subject: int, correct: bool) -> Seen:
+def _seen(folder: Path, movement: str, view: str, subject: int, correct: bool) -> Seen | None:
+    """Return what the product makes of one recording; None if it lacks a marker throughout."""
     spec = MarkerSpec(movement=movement, subject=subject, correct=correct, episodes=EPISODES)
-    trial = chained(spec)
+    try:
+        trial = chained(spec)
+    except ValueError:
+        return None
     times = np.arange(0.0, trial.duration_s, 1.0 / RATE_HZ)
     markers = {name: place * 1.0 for name, place in trial.at(times).items()}
     turn = _facing(markers)
