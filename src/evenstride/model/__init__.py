@@ -8,7 +8,9 @@ from evenstride.model.imbalance import Alternative, Confidence, Effect, Imbalanc
 from evenstride.model.intake import Intake, SidePair, Stop
 from evenstride.model.measure import ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Motion, to_xarray
+from evenstride.model.session import FilmedSet, Session, SideTally
 from evenstride.model.skeleton import BODY, Keypoint, Side, Skeleton
+from evenstride.model.work import StrengthTest, WorkSet, Workout
 
 __all__ = [
     "BODY",
@@ -22,6 +24,7 @@ __all__ = [
     "ErrorBudget",
     "Estimate",
     "Evidence",
+    "FilmedSet",
     "Finding",
     "Imbalance",
     "ImbalanceKind",
@@ -35,14 +38,19 @@ __all__ = [
     "Reason",
     "Rep",
     "Retest",
+    "Session",
     "Side",
     "SidePair",
+    "SideTally",
     "Signals",
     "Skeleton",
     "Stop",
+    "StrengthTest",
     "Undetermined",
     "Verdict",
     "View",
+    "WorkSet",
+    "Workout",
     "difference_of",
     "to_xarray",
 ]

@@ -1,0 +1,56 @@
+"""One exercise as it was filmed: counted, held, judged per side."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from evenstride.model.assessment import PoseProvenance, Signals
+from evenstride.model.clip import Clip, Rep
+from evenstride.model.finding import Finding
+from evenstride.model.measure import Measure, Undetermined
+from evenstride.model.skeleton import Side
+
+
+@dataclass(frozen=True, slots=True)
+class SideTally:
+    """What one side did: repetitions that count, the longest hold, the distance; None where it could not be told."""
+
+    reps: int | None = None
+    best_hold_s: float | None = None
+    distance_m: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FilmedSet:
+    """Repetitions of one side without a long rest between them: from, to in seconds of the clip; indices of its reps."""
+
+    side: Side
+    from_s: float
+    to_s: float
+    reps: tuple[int, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Session:
+    """Everything that was seen of one exercise in one clip.
+
+    `undetermined` says why nothing could be counted, if so: then `sides` holds no numbers. `side_stated` is the side the
+    user gave because no camera can tell it. `signals` is for pictures and plots and is no part of the JSON.
+    """
+
+    created: str
+    software_version: str
+    pose: PoseProvenance
+    athlete: str | None
+    exercise: str
+    clip: Clip
+    reps: tuple[Rep, ...]
+    sides: Mapping[Side, SideTally]
+    sets: tuple[FilmedSet, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    side_stated: Side | None = None
+    undetermined: Undetermined | None = None
+    summary: tuple[str, ...] = ()
+    signals: Signals | None = field(default=None)

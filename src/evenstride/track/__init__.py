@@ -1,0 +1,1 @@
+"""The store, the trend, and what is change and what is noise."""

@@ -1,0 +1,1 @@
+"""The face in a browser: pages of this machine, for this machine."""
