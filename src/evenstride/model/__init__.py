@@ -10,7 +10,7 @@ from evenstride.model.measure import ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Motion, to_xarray
 from evenstride.model.session import FilmedSet, Session, SideTally
 from evenstride.model.skeleton import BODY, Keypoint, Side, Skeleton
-from evenstride.model.work import StrengthTest, WorkSet, Workout
+from evenstride.model.work import StrengthTest, Workout, WorkSet
 
 __all__ = [
     "BODY",

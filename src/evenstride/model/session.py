@@ -23,7 +23,7 @@ class SideTally:
 
 @dataclass(frozen=True, slots=True)
 class FilmedSet:
-    """Repetitions of one side without a long rest between them: from, to in seconds of the clip; indices of its reps."""
+    """Repetitions of one side without a long rest between them; `reps` are their indices."""
 
     side: Side
     from_s: float
@@ -35,8 +35,8 @@ class FilmedSet:
 class Session:
     """Everything that was seen of one exercise in one clip.
 
-    `undetermined` says why nothing could be counted, if so: then `sides` holds no numbers. `side_stated` is the side the
-    user gave because no camera can tell it. `signals` is for pictures and plots and is no part of the JSON.
+    `undetermined` says why nothing could be counted, if so: then `sides` holds no numbers. `side_stated` is the side
+    the user gave because no camera can tell it. `signals` is for pictures and plots and is no part of the JSON.
     """
 
     created: str
