@@ -24,7 +24,7 @@ PAGE, FIGURES = DOCS / "ACCURACY.md", DOCS / "figures"
 def main() -> None:
     """Observe every set of every movement, write everything."""
     parser = argparse.ArgumentParser(prog="python -m bench.accuracy", description=__doc__)
-    parser.add_argument("--archived", action="store_true", help="kept sets alone: nothing is posed")
+    parser.add_argument("--archived", action="store_true", help="kept sets alone: what is only rendered is not posed")
     given = parser.parse_args()
     FIGURES.mkdir(exist_ok=True)
     lines, judging = [HOW_TO_READ], []
@@ -47,9 +47,9 @@ def main() -> None:
 
 
 def _clips(name: str, from_archive: bool) -> list[Filmed]:
-    if not from_archive:
-        return shown(name)
-    return archived(name) if name in kept_sets() else []
+    if name in kept_sets():
+        return archived(name)
+    return [] if from_archive else shown(name)
 
 
 def _draw(family: str, judged: Sequence[Observed], curves: Sequence[Curve]) -> list[str]:

@@ -15,7 +15,7 @@ ROWS = [
     ("squat.knees_cave_in", RIGHT, WEAK, "hip_stabilisers", RIGHT, "squat_heels_raised"),
     ("squat.knees_cave_in", LEFT, WEAK, "hip_stabilisers", LEFT, "squat_heels_raised"),
     ("squat.shallow_squat", NONE, WEAK, "quadriceps", BOTH, "squat_heels_raised"),
-    ("squat.heels_lift", LEFT, TIGHT, "calves", LEFT, "calf_raise_to_failure"),
+    ("squat.heels_lift", LEFT, TIGHT, "calves", NONE, "calf_raise_to_failure"),
     ("squat.hips_shift", RIGHT, ImbalanceKind.DIFFERENCE, "glutes", LEFT, "squat_heels_raised"),
     ("squat.trunk_falls_forward", NONE, TIGHT, "calves", BOTH, "squat_heels_raised"),
     ("hurdle.hip_turns_out", RIGHT, TIGHT, "hip_stabilisers", RIGHT, "side_plank"),
@@ -52,7 +52,9 @@ def test_what_is_only_possible_is_unclear_and_what_is_absent_or_unjudged_is_noth
     fault: str, seen: Side, kind: ImbalanceKind, group: str, side: Side, settled_by: str
 ) -> None:
     (told,) = Scene().see(fault, seen, "?").told()
-    assert (told.side, told.confidence) == (side, Confidence.UNCLEAR)
+    # A shift that is only possible has a sign that may be chance.
+    expected = NONE if fault == "squat.hips_shift" else side
+    assert (told.side, told.confidence) == (expected, Confidence.UNCLEAR)
     assert Scene().see(fault, seen, "-").told() == ()
     assert Scene().see(fault, seen, "0").told() == ()
 

@@ -50,9 +50,15 @@ def test_without_a_number_that_compares_them_no_side_is_named(left: str, right: 
 
 
 def test_a_side_that_was_not_judged_is_said() -> None:
-    told = one(Scene().pair("squat.heels_lift", "0", "+"))
+    told = one(Scene().pair(KNEES, "0", "+"))
     assert told.side is RIGHT
     assert any(r.says.startswith("The left side could not be judged") and r.rests_on == ("f1",) for r in told.trace)
+
+
+def test_where_one_leg_hides_the_other_no_side_is_named() -> None:
+    told = one(Scene().pair("squat.heels_lift", "0", "+"))
+    assert told.side is Side.NONE
+    assert any(r.says.startswith("Only the right side could be seen") and r.rests_on == ("f1",) for r in told.trace)
 
 
 def test_where_less_is_worse_the_smaller_side_lags() -> None:
@@ -99,8 +105,9 @@ def test_screens_that_name_different_sides_lower_each_other_and_say_so() -> None
 
 
 def test_a_finding_without_a_side_supports_the_side_that_another_names() -> None:
-    told = one(Scene().see("squat.heels_lift", LEFT, "+").see("squat.trunk_falls_forward", Side.NONE, "+"))
-    assert (told.side, told.because) == (LEFT, ("f1", "f2"))
+    heels = Scene().pair("squat.heels_lift", "+", "-", (30.0, 2.0))
+    told = one(heels.see("squat.trunk_falls_forward", Side.NONE, "+"))
+    assert (told.side, told.because) == (LEFT, ("f1", "f3"))
 
 
 def test_a_side_that_is_only_possible_does_not_claim_what_plainly_has_no_side() -> None:

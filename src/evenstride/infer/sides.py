@@ -12,6 +12,10 @@ from evenstride.model.finding import Finding, Verdict
 from evenstride.model.imbalance import Effect, Reason
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 
+SURELY = 1.25
+"""A side is named when the two differ by this many times the 95 % error of their difference: a screen compares the legs
+in up to a dozen ways, and one in twenty of these would name a side of legs that are alike."""
+
 
 @dataclass(frozen=True, slots=True)
 class Started:
@@ -80,11 +84,17 @@ def _one_seen(observed: Observed, rule: Rule, finding: Finding) -> Started:
     side = concluded_side(rule, finding.side)
     other = observed.finding(rule.movement, rule.fault, finding.side.mirror())
     if any(fault.sided == "direction" for fault in _faults(rule)):
-        return Started(rule, (finding,), side)
+        if finding.verdict is Verdict.PRESENT:
+            return Started(rule, (finding,), side)
+        says = "It may only just be there, and then its side is as likely chance, so no side is named."
+        return Started(rule, (finding,), Side.NONE, (Reason(rule.key, Effect.LEAVES, says, (finding.id,)),))
     if other is None or other.verdict is Verdict.UNDETERMINED:
+        hidden = any(fault.sided == "near" for fault in _faults(rule))
         says = f"The {finding.side.mirror()} side could not be judged, so the sides were not compared."
-        unjudged = (other.id,) if other else ()
-        return Started(rule, (finding,), side, (Reason(rule.key, Effect.LEAVES, says, unjudged),))
+        if hidden:  # two legs work together and one hides the other: what is seen of the near one may hold for both
+            says = f"Only the {finding.side} side could be seen, so the sides were not compared and none is named."
+        reason = Reason(rule.key, Effect.LEAVES, says, (other.id,) if other else ())
+        return Started(rule, (finding,), Side.NONE if hidden else side, (reason,))
     if other.verdict is not Verdict.ABSENT:  # seen there too: its retest came out otherwise, which tells them apart
         return Started(rule, (finding,), side)
     pair = (finding, other) if finding.side is LEFT else (other, finding)
@@ -112,7 +122,7 @@ def _worse(rule: Rule, difference: Difference | None) -> Side | None:
     more = difference.value
     if "beyond" in directions:  # the number is signed, and either sign is the fault: sizes are compared
         more = abs(difference.right.value or 0.0) - abs(difference.left.value or 0.0)
-    if abs(more) <= difference.half_width:
+    if abs(more) <= SURELY * difference.half_width:
         return None
     larger = RIGHT if more > 0 else LEFT
     return larger.mirror() if "below" in directions else larger
