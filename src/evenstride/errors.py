@@ -7,6 +7,7 @@
     │   ├── UnknownMovementError
     │   ├── UnknownBackendError
     │   ├── IntakeError                     a file of answers holds something that is no answer
+    │   ├── MissingExtraError               a library that only some need is not installed
     │   └── OutputFolderError               the results cannot be written where asked
     ├── ClipError                  exit 3   a clip could not be used at all
     │   ├── MissingClipError
@@ -69,6 +70,15 @@ class IntakeError(UsageError):
         self.key = key
         self.allowed = allowed
         super().__init__(f"{path}: {key} {problem}", allowed)
+
+
+class MissingExtraError(UsageError):
+    """A library that only some need is not installed; `extra` is the group that brings it."""
+
+    def __init__(self, library: str, extra: str) -> None:
+        self.library = library
+        self.extra = extra
+        super().__init__(f"this needs {library}, which is not installed", f"pip install 'evenstride[{extra}]'")
 
 
 class OutputFolderError(UsageError):

@@ -134,6 +134,50 @@ def assess(
     run(clips, options, out=out, json_file=json_file, annotate=annotate)
 
 
+class _WithExercises(click.Command):
+    """A command whose help ends with the exercises that are counted, each with the faults it is judged for."""
+
+    def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the exercises, read from the knowledge only when help is asked for."""
+        from evenstride.knowledge import facts
+        from evenstride.pipeline import exercises
+
+        with formatter.section("Exercises and the faults they are judged for"):
+            formatter.write_dl([(key, ", ".join(f.key for f in facts().faults_of(key))) for key in exercises()])
+
+
+@evenstride.command(cls=_WithExercises)
+@click.argument("exercise")
+@click.argument("clip", type=click.Path(path_type=Path))
+@click.option("--side", type=click.Choice(["left", "right"]), help="Count this side alone.")
+@_OUT
+@click.option("--json", "json_file", metavar="FILE|-", help="Also write session.json to FILE; - is standard output.")
+@click.option("--athlete", metavar="NAME", help="Whose clip this is.")
+@click.option("--pose", metavar="BACKEND", default="blazepose", show_default=True, help="Who finds the keypoints.")
+@_ANNOTATE
+@_CACHE
+@_debug
+def coach(
+    exercise: str,
+    clip: Path,
+    side: str | None,
+    out: Path | None,
+    json_file: str | None,
+    athlete: str | None,
+    pose: str,
+    annotate: bool,
+    cache: bool,
+) -> None:
+    """Count an exercise in a clip: repetitions, holds and form of each side, and what does not count and why."""
+    from evenstride.cli.coach import run
+    from evenstride.model import Side
+    from evenstride.pipeline.requests import AssessOptions
+
+    options = AssessOptions(pose=pose, athlete=athlete, use_cache=cache)
+    stated = Side(side) if side else None
+    run(exercise, clip, options, side=stated, out=out, json_file=json_file, annotate=annotate)
+
+
 @evenstride.command()
 @click.option(
     "--out",
@@ -183,3 +227,30 @@ def doctor() -> None:
     from evenstride.cli.doctor import run
 
     run()
+
+
+@evenstride.command()
+@click.argument("kind", type=click.Choice(["trc", "mot", "c3d", "csv", "parquet", "fhir", "sheet", "all"]))
+@click.argument("results", type=click.Path(path_type=Path))
+@click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="Where to write.")
+@_debug
+def export(kind: str, results: Path, out: Path | None) -> None:
+    """Write RESULTS in another form: for a lab, a clinic, a spreadsheet, a therapist, or all in one zip.
+
+    RESULTS is the folder that `assess` wrote, or its assessment.json. trc, mot, c3d and parquet make a folder; csv,
+    fhir, sheet and all make a file; sheet makes a page and, where Chromium is installed, a PDF.
+    """
+    from evenstride.cli.export import run
+
+    run(kind, results, out)
+
+
+@evenstride.command(name="import")
+@click.argument("archive", metavar="ZIP", type=click.Path(path_type=Path))
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="A new folder for what the zip holds.")
+@_debug
+def import_(archive: Path, out: Path | None) -> None:
+    """Unfold a ZIP that `evenstride export all` wrote, after checking every file of it."""
+    from evenstride.cli.export import bring_back
+
+    bring_back(archive, out)

@@ -1,0 +1,134 @@
+"""``evenstride export`` and the way back: results in the formats of labs, clinics and spreadsheets."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+import click
+
+from evenstride.errors import UsageError
+from evenstride.exchange.assessment_json import load
+from evenstride.exchange.folder import write_file
+
+T = TypeVar("T")
+KINDS = ("trc", "mot", "c3d", "csv", "parquet", "fhir", "sheet", "all")
+_NAMES = {"csv": "measures.csv", "fhir": "fhir.json", "sheet": "sheet.html", "all": "athlete.zip"}
+
+
+def run(kind: str, results: Path, out: Path | None) -> None:
+    """Write one kind of file from results, and say what was written."""
+    target = out or Path(_NAMES.get(kind, kind))
+    try:
+        written = _KINDS[kind](results, target)
+    except OSError as problem:
+        raise UsageError(
+            f"cannot write {target} ({problem.strerror or problem})", "name another with --out"
+        ) from problem
+    for path in written:
+        click.echo(f"wrote {path}")
+
+
+def bring_back(archive: Path, out: Path | None) -> None:
+    """Unfold a zip of ``export all`` into a new folder."""
+    from evenstride.exchange.bundle import unpack, write_folder
+
+    documents = unpack(archive)
+    folder = out or Path(archive.stem)
+    write_folder(folder, documents)
+    click.echo(f"wrote {len(documents)} files to {folder}")
+
+
+def _poses(results: Path, suffix: str) -> list[Path]:
+    folder = results if results.is_dir() else results.parent
+    found = sorted(folder.glob(f"*{suffix}"))
+    if not found:
+        raise UsageError(f"{folder} holds no {suffix} file", "name the results folder of 'evenstride assess'")
+    return found
+
+
+def _trc(results: Path, target: Path) -> list[Path]:
+    from evenstride.exchange.trc import read_trc, write_trc
+
+    sources = {source: read_trc(source) for source in _poses(results, ".trc")}
+    return [_written(write_trc, target / source.name, markers) for source, markers in sources.items()]
+
+
+def _mot(results: Path, target: Path) -> list[Path]:
+    from evenstride.exchange.mot import read_mot, write_mot
+
+    sources = {source: read_mot(source) for source in _poses(results, ".mot")}
+    return [_written(write_mot, target / source.name, columns) for source, columns in sources.items()]
+
+
+def _c3d(results: Path, target: Path) -> list[Path]:
+    from evenstride.exchange.c3d import write_c3d
+    from evenstride.exchange.trc import read_trc
+
+    sources = {source: read_trc(source) for source in _poses(results, ".trc")}
+    return [_written(write_c3d, target / f"{source.stem}.c3d", markers) for source, markers in sources.items()]
+
+
+def _written(write: Callable[[Path, T], None], path: Path, content: T) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    write(path, content)
+    return path
+
+
+def _csv(results: Path, target: Path) -> list[Path]:
+    from evenstride.exchange.measures_csv import write_measures_csv
+
+    return [_written(write_measures_csv, target, load(results))]
+
+
+def _parquet(results: Path, target: Path) -> list[Path]:
+    from evenstride.exchange.parquet import write_parquet
+
+    assessment = load(results)
+    target.mkdir(parents=True, exist_ok=True)
+    return list(write_parquet(target, assessment))
+
+
+def _fhir(results: Path, target: Path) -> list[Path]:
+    from evenstride.exchange.fhir import to_fhir_json
+
+    write_file(target, to_fhir_json(load(results)))
+    return [target]
+
+
+def _sheet(results: Path, target: Path) -> list[Path]:
+    from evenstride.report.sheet import sheet_html
+    from evenstride.report.sheet_pdf import find_browser, print_sheet
+
+    assessment, browser = load(results), find_browser()
+    page, paper = target.with_suffix(".html"), target.with_suffix(".pdf")
+    printed = print_sheet(assessment, browser) if browser else None
+    if printed is None:
+        write_file(page, sheet_html(assessment))
+        click.echo("no PDF: no Chromium on PATH could print it; open the page in a browser and print it", err=True)
+        return [page]
+    write_file(page, printed[0])
+    paper.write_bytes(printed[1])
+    return [page, paper]
+
+
+def _all(results: Path, target: Path) -> list[Path]:
+    from evenstride.exchange.bundle import pack, read_folder
+
+    content = pack(read_folder(results))
+    target.parent.mkdir(parents=True, exist_ok=True)
+    target.write_bytes(content)
+    return [target]
+
+
+_KINDS: dict[str, Callable[[Path, Path], list[Path]]] = {
+    "trc": _trc,
+    "mot": _mot,
+    "c3d": _c3d,
+    "csv": _csv,
+    "parquet": _parquet,
+    "fhir": _fhir,
+    "sheet": _sheet,
+    "all": _all,
+}
