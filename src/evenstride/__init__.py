@@ -29,12 +29,13 @@ if TYPE_CHECKING:
         Motion,
         Problem,
         Rep,
+        Session,
         Side,
         Undetermined,
         Verdict,
         View,
     )
-    from evenstride.pipeline import AssessOptions, ClipRequest, assess, write_results
+    from evenstride.pipeline import AssessOptions, ClipRequest, assess, coach, write_results
 
 __all__ = [
     "AssessOptions",
@@ -50,17 +51,19 @@ __all__ = [
     "Motion",
     "Problem",
     "Rep",
+    "Session",
     "Side",
     "Undetermined",
     "Verdict",
     "View",
     "__version__",
     "assess",
+    "coach",
     "load",
     "write_results",
 ]
 
-_PIPELINE = ("AssessOptions", "ClipRequest", "assess", "write_results")
+_PIPELINE = ("AssessOptions", "ClipRequest", "assess", "coach", "write_results")
 _ROOMS = {
     **dict.fromkeys(_PIPELINE, "evenstride.pipeline"),
     "EvenstrideError": "evenstride.errors",

@@ -60,7 +60,7 @@ def to_document(assessment: Assessment) -> dict[str, Any]:
         "imbalances": [_in_published_order(imbalance) for imbalance in msgspec.to_builtins(assessment.imbalances)],
         "plan": None,
     }
-    return {key: _plain(value, key) for key, value in document.items()}
+    return {key: plain(value, key) for key, value in document.items()}
 
 
 def to_json(assessment: Assessment) -> str:
@@ -155,12 +155,18 @@ def _in_published_order(imbalance: dict[str, Any]) -> dict[str, Any]:
     return {key: imbalance[key] for key in (*promised, *(key for key in imbalance if key not in promised))}
 
 
-def _plain(value: Any, where: str) -> Any:
-    """Return `value` with rounded floats and sound text; raise, naming the place, where a number is not finite."""
+def plain(value: Any, where: str) -> Any:
+    """Return `value` with rounded floats and sound text; raise, naming the place, where a number is not finite.
+
+    Raises
+    ------
+    ValueError
+        If a number is not finite.
+    """
     if isinstance(value, dict):
-        return {key: _plain(inner, f"{where}.{key}") for key, inner in value.items()}
+        return {key: plain(inner, f"{where}.{key}") for key, inner in value.items()}
     if isinstance(value, list | tuple):
-        return [_plain(inner, f"{where}[{index}]") for index, inner in enumerate(value)]
+        return [plain(inner, f"{where}[{index}]") for index, inner in enumerate(value)]
     if isinstance(value, str):
         return value.encode("utf-8", "replace").decode("utf-8")  # a file may have a name that is no text
     if isinstance(value, float):

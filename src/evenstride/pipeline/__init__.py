@@ -1,6 +1,7 @@
 """The only room that knows every stage: clips in, assessment out, results written."""
 
 from evenstride.pipeline.assessing import assess, assess_recordings
+from evenstride.pipeline.coaching import coach, exercises
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
 from evenstride.pipeline.results import refuse_if_nothing_judged, write_results
 
@@ -10,6 +11,8 @@ __all__ = [
     "Progress",
     "assess",
     "assess_recordings",
+    "coach",
+    "exercises",
     "refuse_if_nothing_judged",
     "write_results",
 ]

@@ -42,10 +42,23 @@ def assess(
     for request in clips:
         if request.movement is not None:
             movement_of(request.movement)
+    recordings = recordings_of(clips, options, progress)
+    return assess_recordings(clips, recordings[: len(clips)], options, reflected=recordings[len(clips) :])
+
+
+def recordings_of(
+    clips: Sequence[ClipRequest], options: AssessOptions, progress: Progress | None = None
+) -> list[Recording]:
+    """Return the poses of clips in their order; where a mirror check is asked for, those of their mirror images follow.
+
+    Raises
+    ------
+    ClipError
+        If a clip cannot be used at all.
+    """
     settings = _capture_options(options)
     looks = [settings, replace(settings, mirror=True)] if options.mirror_check else [settings]
-    recordings = _capture_all([(request.path, look) for look in looks for request in clips], progress)
-    return assess_recordings(clips, recordings[: len(clips)], options, reflected=recordings[len(clips) :])
+    return _capture_all([(request.path, look) for look in looks for request in clips], progress)
 
 
 def assess_recordings(

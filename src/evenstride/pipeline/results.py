@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MappingProxyType
 
 from evenstride.capture import frames_at, stream_frames
 from evenstride.capture.recording import Image
@@ -29,6 +30,7 @@ def write_results(
     *,
     annotate: bool,
     progress: Progress | None = None,
+    beside: Mapping[str, str] = MappingProxyType({}),
 ) -> Assessment:
     """Write everything an assessment yields into `out`, all of it or nothing; return it with its pictures named.
 
@@ -38,6 +40,8 @@ def write_results(
         As they were given to `assess`: frames are read from them again.
     annotate
         Whether to write every clip again with what was seen drawn into it.
+    beside
+        Further text files to write, by name.
 
     Raises
     ------
@@ -49,6 +53,8 @@ def write_results(
     with results_folder(out) as folder:
         named = write_page(assessment, folder, _pictures(assessment, paths) if filmed else {})
         (folder / "assessment.json").write_text(to_json(named), encoding="utf-8")
+        for name, text in beside.items():
+            (folder / name).write_text(text, encoding="utf-8")
         write_measures_csv(folder / "measures.csv", named)
         for clip in named.clips:
             stem = _stem(named, clip.id)

@@ -1,0 +1,61 @@
+"""``evenstride coach``: one clip of an exercise in; counted, held and judged per side."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from evenstride.cli.progress import progress_bars
+from evenstride.exchange.folder import probe, probe_file, write_file
+
+if TYPE_CHECKING:
+    from evenstride.model import Side
+    from evenstride.pipeline import AssessOptions
+
+STANDARD_OUTPUT = "-"
+
+
+def run(
+    exercise: str,
+    clip: Path,
+    options: AssessOptions,
+    *,
+    side: Side | None,
+    out: Path | None,
+    json_file: str | None,
+    annotate: bool,
+) -> None:
+    """Count the clip, write everything, say what was done on each side.
+
+    Raises
+    ------
+    NothingJudgedError
+        If no repetition could be counted; what was written says why.
+    """
+    from evenstride.errors import NothingJudgedError
+    from evenstride.exchange.session_json import to_json
+    from evenstride.pipeline import ClipRequest, coach, write_results
+
+    key = exercise.lower().replace("-", "_")
+    target = out or Path(f"{clip.stem}_{key}")
+    probe(target)
+    if json_file and json_file != STANDARD_OUTPUT:
+        probe_file(Path(json_file))
+    with progress_bars() as progress:
+        session, made = coach(key, clip, options, side=side, progress=progress)
+        text = to_json(session)
+        requests = [ClipRequest(clip, key)]
+        write_results(made, requests, target, annotate=annotate, progress=progress, beside={"session.json": text})
+    if json_file == STANDARD_OUTPUT:
+        click.echo(text.encode("utf-8"), nl=False)
+    elif json_file:
+        write_file(Path(json_file), text)
+    say = partial(click.echo, err=json_file == STANDARD_OUTPUT)
+    for sentence in session.summary:
+        say(sentence)
+    say(f"Results: {target}")
+    if session.undetermined is not None:
+        raise NothingJudgedError(session.undetermined.reason, session.undetermined.advice)

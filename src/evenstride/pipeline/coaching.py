@@ -1,0 +1,155 @@
+"""One clip of an exercise in, a session out: what each side did, and what of it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from evenstride.capture import Recording
+from evenstride.errors import UnknownMovementError
+from evenstride.knowledge import facts
+from evenstride.model.assessment import Assessment
+from evenstride.model.clip import Rep
+from evenstride.model.measure import Undetermined
+from evenstride.model.session import FilmedSet, Session, SideTally
+from evenstride.model.skeleton import SIDES, Side
+from evenstride.movements.registry import movements
+from evenstride.pipeline.assessing import DEFAULTS, assess_recordings, recordings_of
+from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
+from evenstride.pipeline.study import study_of
+
+REST_BETWEEN_SETS_S = 10.0
+"""A pause of at least this long ends a set; so does a change of side that lasts two repetitions or more."""
+
+
+def exercises() -> tuple[str, ...]:
+    """Return the keys of the exercises that are counted from video."""
+    return tuple(key for key in facts().exercises if key in movements())
+
+
+def coach(
+    exercise: str,
+    clip: Path,
+    options: AssessOptions = DEFAULTS,
+    *,
+    side: Side | None = None,
+    progress: Progress | None = None,
+) -> tuple[Session, Assessment]:
+    """Return what a clip shows of an exercise, and the same as an assessment, which pages and pictures are made of.
+
+    Parameters
+    ----------
+    side
+        Count this side alone; None counts both.
+
+    Raises
+    ------
+    UnknownMovementError
+        If the exercise is unknown, or cannot be counted from video.
+    ClipError
+        If the clip cannot be used at all.
+    """
+    if exercise not in exercises():
+        raise UnknownMovementError(exercise, exercises())
+    request = ClipRequest(clip, exercise)
+    recording = recordings_of([request], options, progress)[0]
+    made = assess_recordings([request], [recording], options)
+    return session_of(exercise, made, side, _looks_like(exercise, made, request, recording)), made
+
+
+def session_of(exercise: str, made: Assessment, side: Side | None = None, looks_like: str | None = None) -> Session:
+    """Return the session that an assessment of one clip amounts to.
+
+    Parameters
+    ----------
+    looks_like
+        The movement that the clip shows instead, where it shows none of the exercise's repetitions.
+    """
+    counted = [rep for rep in made.reps if rep.counted]
+    undetermined = None if counted else _nothing_counted(exercise, made, looks_like)
+    wanted = SIDES if side is None else (side,)
+    tallies = {s: _tally([r for r in made.reps if r.side is s] if s in wanted and counted else []) for s in SIDES}
+    return Session(
+        created=made.created,
+        software_version=made.software_version,
+        pose=made.pose,
+        athlete=made.athlete,
+        exercise=exercise,
+        clip=made.clips[0],
+        reps=made.reps,
+        sides=tallies,
+        sets=sets_of(counted),
+        measures=made.measures if counted else (),
+        findings=made.findings if counted else (),
+        side_stated=side,
+        undetermined=undetermined,
+        summary=_summary(exercise, tallies, made.reps, undetermined),
+        signals=made.signals.get(made.clips[0].id),
+    )
+
+
+def sets_of(reps: Sequence[Rep]) -> tuple[FilmedSet, ...]:
+    """Return the sets that repetitions, in order of time, fall into.
+
+    A set ends with a rest, or where another side takes over for good; sides that take turns make one set of each.
+    """
+    blocks: list[list[Rep]] = []
+    for rep in reps:
+        if blocks and rep.start_s - blocks[-1][-1].end_s < REST_BETWEEN_SETS_S:
+            blocks[-1].append(rep)
+        else:
+            blocks.append([rep])
+    sets = []
+    for block in blocks:
+        for side in dict.fromkeys(rep.side for rep in block):
+            own = [rep for rep in block if rep.side is side]
+            sets.append(FilmedSet(side, own[0].start_s, own[-1].end_s, tuple(rep.index for rep in own)))
+    return tuple(sorted(sets, key=lambda one: one.from_s))
+
+
+def _tally(reps: Sequence[Rep]) -> SideTally:
+    """Return what one side did; nothing is known of a side that was not filmed."""
+    if not reps:
+        return SideTally()
+    counted = [rep for rep in reps if rep.counted]
+    holds = [rep.hold_s for rep in counted if rep.hold_s is not None]
+    return SideTally(len(counted), max(holds, default=None))
+
+
+def _looks_like(exercise: str, made: Assessment, request: ClipRequest, recording: Recording) -> str | None:
+    if made.reps:
+        return None
+    seen = study_of("c1", ClipRequest(request.path), recording).clip.movement
+    return None if seen == exercise else seen
+
+
+def _nothing_counted(exercise: str, made: Assessment, looks_like: str | None) -> Undetermined:
+    known = facts()
+    advice = made.clips[0].problems[-1].advice if made.clips[0].problems else known.problems["wrong_movement"].advice
+    if looks_like is not None:
+        title = known.movements[looks_like].title
+        advice = f"It looks like the {title[0].lower()}{title[1:]}: name that instead, or film the exercise."
+        return Undetermined("wrong_movement", f"no {known.exercises[exercise].title.lower()} was seen", advice)
+    reasons = [rep.why_not for rep in made.reps if rep.why_not]
+    reason = f"no complete repetition was seen ({reasons[0]})" if reasons else "no complete repetition was seen"
+    return Undetermined("no_repetition", reason, advice)
+
+
+def _summary(
+    exercise: str, tallies: dict[Side, SideTally], reps: Sequence[Rep], undetermined: Undetermined | None
+) -> tuple[str, ...]:
+    title = facts().exercises[exercise].title
+    if undetermined is not None:
+        return (f"{title}: {undetermined.reason}, so nothing was counted.", undetermined.advice)
+    parts = [f"{side} {_in_words(tally)}" for side, tally in tallies.items() if tally.reps is not None]
+    said = [f"{title}: {', '.join(parts)}."]
+    left_out = [rep for rep in reps if not rep.counted]
+    if left_out:
+        why = "; ".join(dict.fromkeys(rep.why_not for rep in left_out if rep.why_not))
+        said.append(f"Shown but not counted: {len(left_out)} ({why}).")
+    return tuple(said)
+
+
+def _in_words(tally: SideTally) -> str:
+    held = f", longest hold {tally.best_hold_s:.1f} s" if tally.best_hold_s is not None else ""
+    return f"{tally.reps}{held}"

@@ -1,0 +1,110 @@
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from evenstride.cli import main
+from evenstride.cli.app import evenstride
+from evenstride.errors import UnknownMovementError
+from evenstride.exchange.session_json import from_json, schema, to_document, to_json
+from evenstride.model import Rep, Session, Side, SideTally
+from evenstride.pipeline import coach, exercises
+from evenstride.pipeline.coaching import session_of, sets_of
+
+DEMO = Path(str(files("evenstride") / "demo"))
+
+
+def rep(index: int, side: Side, start_s: float, *, counted: bool = True) -> Rep:
+    return Rep("c1", side, index, start_s, start_s + 1, start_s + 2, 3.0, counted, None if counted else "too short")
+
+
+@pytest.fixture(scope="module")
+def session() -> Session:
+    return coach("bird_dog", DEMO / "bird_dog.mp4")[0]
+
+
+def test_sides_in_turn_make_one_set_each_and_a_rest_begins_new_ones() -> None:
+    reps = [rep(1, Side.LEFT, 0), rep(2, Side.RIGHT, 3), rep(3, Side.LEFT, 6), rep(4, Side.LEFT, 30)]
+    found = sets_of(reps)
+    assert [(one.side, one.reps) for one in found] == [(Side.LEFT, (1, 3)), (Side.RIGHT, (2,)), (Side.LEFT, (4,))]
+    assert (found[0].from_s, found[0].to_s) == (0, 8)
+
+
+def test_no_repetitions_make_no_set() -> None:
+    assert sets_of([]) == ()
+
+
+def test_the_demo_runner_is_counted_on_each_side_as_its_truth_has_it(session: Session) -> None:
+    truth = json.loads((DEMO / "truth.json").read_text(encoding="utf-8"))
+    assert session.undetermined is None
+    assert session.sides[Side.LEFT].reps == session.sides[Side.RIGHT].reps == 1
+    assert {r.side for r in session.reps if r.counted} == {Side.LEFT, Side.RIGHT}
+    assert session.summary[0].startswith("Bird dog: left 1, longest hold ")
+    assert "bird_dog" in json.dumps(truth)
+
+
+def test_a_side_that_was_not_asked_for_holds_no_numbers() -> None:
+    one_side, _ = coach("bird_dog", DEMO / "bird_dog.mp4", side=Side.LEFT)
+    assert one_side.sides[Side.RIGHT] == SideTally()
+    assert one_side.sides[Side.LEFT].reps == 1
+    assert one_side.side_stated is Side.LEFT
+
+
+def test_another_movement_is_named_and_nothing_is_counted() -> None:
+    wrong, _ = coach("bird_dog", DEMO / "front.mp4")
+    assert wrong.undetermined is not None
+    assert "deep overhead squat" in wrong.undetermined.advice
+    assert set(wrong.sides.values()) == {SideTally()}
+    assert (wrong.sets, wrong.measures, wrong.findings) == ((), (), ())
+
+
+def test_repetitions_that_do_not_count_are_no_zero() -> None:
+    made = coach("bird_dog", DEMO / "bird_dog.mp4")[1]
+    told = session_of("bird_dog", replace(made, reps=(rep(1, Side.LEFT, 0, counted=False),)))
+    assert told.undetermined is not None
+    assert told.undetermined.reason == "no complete repetition was seen (too short)"
+    assert told.sides[Side.LEFT].reps is None
+
+
+def test_what_cannot_be_counted_is_refused_with_what_can() -> None:
+    assert "bird_dog" in exercises()
+    with pytest.raises(UnknownMovementError, match="bird_dog"):
+        coach("heel_walking", DEMO / "bird_dog.mp4")
+
+
+def test_the_file_keeps_its_schema_and_comes_back(session: Session) -> None:
+    document = to_document(session)
+    jsonschema.validate(document, schema())
+    assert set(document["sides"]) == {"left", "right"}
+    back = from_json(to_json(session), Path("session.json"))
+    assert to_document(back) == document
+
+
+def test_the_command_writes_the_session_beside_its_page(tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    told = CliRunner().invoke(
+        evenstride, ["coach", "bird-dog", str(DEMO / "bird_dog.mp4"), "--out", str(out), "--json", "-", "--no-annotate"]
+    )
+    assert told.exit_code == 0
+    assert json.loads(told.stdout)["schema"] == "evenstride.session/1"
+    assert {p.name for p in out.iterdir()} >= {"session.json", "report.html", "measures.csv"}
+    assert json.loads((out / "session.json").read_text(encoding="utf-8")) == json.loads(told.stdout)
+
+
+def test_nothing_counted_ends_with_four_and_one_line(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    code = main(["coach", "bird_dog", str(DEMO / "front.mp4"), "--out", str(tmp_path / "out"), "--no-annotate"])
+    assert code == 4
+    assert "deep overhead squat" in capsys.readouterr().err
+    assert (tmp_path / "out" / "session.json").exists()
+
+
+def test_help_lists_exercises_with_their_faults() -> None:
+    told = CliRunner().invoke(evenstride, ["coach", "--help"]).output
+    assert "bird_dog" in told
+    assert "hold_not_kept" in told
