@@ -221,6 +221,22 @@ def explain(key: str, source: Path) -> None:
 
 
 @evenstride.command()
+@click.argument("results", metavar="RESULTS", type=click.Path(path_type=Path))
+@click.option("--weeks", type=click.IntRange(6, 8), default=6, show_default=True, help="How long, until the retest.")
+@click.option("--days", type=click.IntRange(2, 3), default=3, show_default=True, help="Sessions a week.")
+@click.option("--json", "json_file", metavar="FILE|-", help="Also write plan.json to FILE; - is standard output.")
+@_debug
+def plan(results: Path, weeks: int, days: int, json_file: str | None) -> None:
+    """Make a training plan of the eight exercises from what `assess` found; every line says why it is there.
+
+    RESULTS is the folder that `assess` wrote, or its assessment.json. The same input gives the same plan.
+    """
+    from evenstride.cli.plan import run
+
+    run(results, weeks=weeks, days=days, json_file=json_file)
+
+
+@evenstride.command()
 @_debug
 def doctor() -> None:
     """Check that everything is in place: one line each, with what to do where something is not."""

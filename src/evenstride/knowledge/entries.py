@@ -227,7 +227,11 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Exercise(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """One of the eight exercises; its key is the movement it is filmed as."""
+    """One of the eight exercises; its key is the movement it is filmed as.
+
+    `easier` and `harder` are the next step down and up; `two_legged` is what takes its place once both sides are even;
+    `needs` are keys of the intake's equipment, and `without` says how to do it if they are not at hand.
+    """
 
     title: Text
     number: Annotated[int, Meta(ge=1, le=8)]
@@ -235,6 +239,12 @@ class Exercise(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     how: Text
     mainly_for: Annotated[tuple[Key, ...], Meta(min_length=1)]
     sources: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    easier: Text
+    harder: Text
+    two_legged: Text
+    seconds_per_rep: Annotated[float, Meta(gt=0, le=20)]
+    needs: tuple[Key, ...] = ()
+    without: str = ""
     equipment: tuple[Text, ...] = ()
     note: str = ""
 

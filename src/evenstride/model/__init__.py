@@ -8,6 +8,7 @@ from evenstride.model.imbalance import Alternative, Confidence, Effect, Imbalanc
 from evenstride.model.intake import Intake, SidePair, Stop
 from evenstride.model.measure import ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Motion, to_xarray
+from evenstride.model.plan import Mode, Override, Plan, PlanLine, SetsPerSide
 from evenstride.model.session import FilmedSet, Session, SideTally
 from evenstride.model.skeleton import BODY, Keypoint, Side, Skeleton
 from evenstride.model.work import StrengthTest, Workout, WorkSet
@@ -32,13 +33,18 @@ __all__ = [
     "Keypoint",
     "Measure",
     "Missing",
+    "Mode",
     "Motion",
+    "Override",
+    "Plan",
+    "PlanLine",
     "PoseProvenance",
     "Problem",
     "Reason",
     "Rep",
     "Retest",
     "Session",
+    "SetsPerSide",
     "Side",
     "SidePair",
     "SideTally",
