@@ -41,10 +41,7 @@ def say_plan(plan: Plan, say: Callable[[str], object]) -> None:
     from evenstride.knowledge import facts
 
     if plan.lines:
-        days = (
-            f"{plan.weeks} weeks, {plan.days_per_week} days a week, about {plan.minutes_per_session} minutes a session"
-        )
-        say(days)
+        say(f"{plan.weeks} weeks, {plan.days_per_week} days a week, about {plan.minutes_per_session} minutes a session")
     for number, line in enumerate(plan.lines, 1):
         say(f"\n{number}. {facts().exercises[line.exercise].title}: {_amount(line)}")
         for text in (line.how, f"Easier: {line.easier} Harder: {line.harder}", f"Why: {line.why}"):
@@ -61,4 +58,5 @@ def _amount(line: PlanLine) -> str:
     same = f"{sets.left} sets of {each}" + (" a side" if line.mode != "two_legged" else "")
     parts = same if sets.left == sets.right else f"left {sets.left}, right {sets.right} sets of {each}"
     begins = f", {line.first} first" if line.first in ("left", "right") else ""
-    return f"{parts}{begins}; stop with {line.reps_in_reserve} in reserve; {line.rest_s:g} s rest"
+    reserve = f"; stop with {line.reps_in_reserve} in reserve" if line.reps is not None else ""
+    return f"{parts}{begins}{reserve}; {line.rest_s:g} s rest"

@@ -137,8 +137,9 @@ def _why(one: Chosen, weaker: Side | None, extra: int) -> str:
 
 
 def _says(imbalances: Sequence[Imbalance], options: PlanOptions) -> tuple[str, ...]:
-    when = f"{options.days_per_week} days a week, with a day between, for {options.weeks} weeks; then film the screens again."
-    stop = "Pain up to 3 of 10 is fine; at 4 or 5 take the easier version; at 6 or more, or if it is worse a day later, stop."
+    weeks = f"for {options.weeks} weeks; then film the screens again"
+    when = f"{options.days_per_week} days a week, with a day between, {weeks}."
+    stop = "Pain up to 3 of 10 is fine; at 4 or 5 take the easier version; at 6 or more, or worse a day later, stop."
     if imbalances:
         return ("Both sides train; the one that may lag begins.", when, stop)
     return ("Nothing was seen to lag, so this is to stay even.", when, stop)

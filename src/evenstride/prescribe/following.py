@@ -71,7 +71,7 @@ def _even_twice(line: PlanLine, even_on: Mapping[str, Sequence[str]]) -> bool:
 def _two_legged(line: PlanLine) -> PlanLine:
     exercise = facts().exercises[line.exercise]
     fewest = min(line.sets.left, line.sets.right)
-    why = "Left and right were even, beyond what the measurement can tell apart, on two separate days: now both legs together."
+    why = "On two separate days left and right were too even to be told apart: now both legs together."
     return replace(
         line,
         mode=Mode.TWO_LEGGED,
