@@ -30,19 +30,18 @@ MOST_YAW_DEG = 7.0
 SIDES = ("left", "right")
 HEAD = """# Is the side right?
 
-Written by `python -m bench.inferred` from the judging phantoms, one clip at a time. A side counts once for every finding
-behind an imbalance that names it. *Wrong*: the other side truly has more of the fault. *Alike*: the two truly differ by
-less than half a threshold (or two grey zones, for depth and clearance), so the difference is small even where it is real.
-*Plain*: twice the threshold on one side, under half of it on the other. How surely two sides must differ to be told apart
-(`SURELY` in `infer/sides.py`) was set on the tuning sets.
+Written by `python -m bench.inferred` from the judging phantoms, one clip at a time. A side counts once for every
+finding behind an imbalance that names it. *Wrong*: the other side truly has more of the fault. *Alike*: the two truly
+differ by less than half a threshold (or two grey zones, for depth and clearance), so the difference is small even where
+it is real. *Plain*: twice the threshold on one side, under half of it on the other. How surely two sides must differ to
+be told apart (`SURELY` in `infer/sides.py`) was set on the tuning sets.
 
-| set | clips | right | wrong | alike | beyond 7 deg of yaw: right / wrong / alike | plain, one-sided clips | side right | \
-no side named | another side named |
+| set | clips | right | wrong | alike | right / wrong / alike beyond 7 deg of yaw | plain, one-sided clips \
+| side right | no side named | another side named |
 |---|---|---|---|---|---|---|---|---|---|
 """
-DOUBTFUL = """Every one that is not right; the sizes are true and in thresholds. Leans count by size here: leaning one way \
-over either leg is alike
-in size and speaks for one side all the same.
+DOUBTFUL = """Every one that is not right; the sizes are true and in thresholds. Leans count by size here: leaning
+one way over either leg is alike in size and speaks for one side all the same.
 
 | clip | movement | imbalance | because of | confidence | side | size there | on the other side | yaw |
 |---|---|---|---|---|---|---|---|---|
