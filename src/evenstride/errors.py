@@ -7,6 +7,7 @@
     │   ├── UnknownMovementError
     │   ├── UnknownBackendError
     │   ├── IntakeError                     a file of answers holds something that is no answer
+    │   ├── UnknownAthleteError
     │   ├── MissingExtraError               a library that only some need is not installed
     │   └── OutputFolderError               the results cannot be written where asked
     ├── ClipError                  exit 3   a clip could not be used at all
@@ -17,6 +18,8 @@
     │   └── PoseFileError                   a file of poses that does not hold poses
     ├── NothingJudgedError         exit 4   clips were read, but no measure could be made
     ├── BackendError               exit 3   the pose model is missing, damaged or not installed
+    ├── StoreError                 exit 5   a store could not be reached or opened
+    │   └── NewerStoreError                 a newer version of Evenstride made it
     └── KnowledgeError             exit 1   the shipped facts contradict themselves: a defect of ours
 
 Each carries its fields and prints as one line: what, why, what to do.
@@ -174,3 +177,31 @@ class KnowledgeError(EvenstrideError):
         self.entry = entry
         self.problem = problem
         super().__init__(f"{file}: [{entry}] {problem}")
+
+
+class UnknownAthleteError(UsageError):
+    """An athlete that a store does not know."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__(f"the store knows nobody called {name!r}", "see evenstride store list")
+
+
+class StoreError(EvenstrideError):
+    """A store could not be reached or opened; nothing in it was changed."""
+
+    exit_code = 5
+
+    def __init__(
+        self, place: str, reason: str, advice: str = "check the path or URL, and that it can be written"
+    ) -> None:
+        self.place = place
+        self.reason = reason
+        super().__init__(f"the store {place} cannot be used ({reason}): {advice}")
+
+
+class NewerStoreError(StoreError):
+    """A newer version of Evenstride made the store."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(place, "a newer version of Evenstride made it", "upgrade Evenstride, or name another store")

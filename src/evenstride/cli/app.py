@@ -236,6 +236,98 @@ def plan(results: Path, weeks: int, days: int, json_file: str | None) -> None:
     run(results, weeks=weeks, days=days, json_file=json_file)
 
 
+_ATHLETE = click.option("--athlete", metavar="NAME", default="me", show_default=True, help="Whose it is.")
+_STORE = click.option(
+    "--store", metavar="FILE|URL", help="Where it is kept: an SQLite file or postgresql://...; else EVENSTRIDE_STORE."
+)
+
+
+@evenstride.command()
+@click.argument("exercise")
+@click.option("--side", type=click.Choice(["left", "right", "both"]), default="both", show_default=True)
+@click.option("--reps", type=click.IntRange(0, 500), help="Repetitions done.")
+@click.option("--seconds", type=click.FloatRange(0, 3600), help="How long it was held.")
+@click.option("--metres", type=click.FloatRange(0, 5000), help="How far it went.")
+@click.option("--load-kg", type=click.FloatRange(0, 300), help="The weight used.")
+@click.option("--rir", type=click.IntRange(0, 20), help="How many more would have gone.")
+@click.option("--pain", type=click.IntRange(0, 10), help="Pain during it, 0 to 10.")
+@click.option("--sets", type=click.IntRange(1, 20), default=1, show_default=True, help="How many such sets.")
+@click.option("--day", metavar="YYYY-MM-DD", help="When; today unless given.")
+@_ATHLETE
+@_STORE
+@_debug
+def log(
+    exercise: str,
+    side: str,
+    reps: int | None,
+    seconds: float | None,
+    metres: float | None,
+    load_kg: float | None,
+    rir: int | None,
+    pain: int | None,
+    sets: int,
+    day: str | None,
+    athlete: str,
+    store: str | None,
+) -> None:
+    """Write down a set of an exercise: `evenstride log clam_shell --side left --reps 12 --pain 1`."""
+    from evenstride.cli.store import log_sets
+    from evenstride.model import Side, WorkSet
+
+    done = WorkSet(exercise, Side(side), reps, seconds, metres, load_kg, rir, pain)
+    log_sets(store, athlete, day, done, sets)
+
+
+@evenstride.command()
+@_ATHLETE
+@_STORE
+@_debug
+def progress(athlete: str, store: str | None) -> None:
+    """Say what has changed between the first and the last screen, and what is not distinguishable from noise."""
+    from evenstride.cli.store import say_progress
+
+    say_progress(store, athlete)
+
+
+@evenstride.group()
+def store() -> None:
+    """Keep assessments, sessions, plans and work: one SQLite file on this machine, unless you name another place."""
+
+
+@store.command(name="add")
+@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
+@_ATHLETE
+@_STORE
+@_debug
+def store_add(files: tuple[Path, ...], athlete: str, store: str | None) -> None:
+    """Keep an assessment.json, session.json or plan.json; a second time changes nothing."""
+    from evenstride.cli.store import add
+
+    add(store, athlete, files)
+
+
+@store.command(name="list")
+@_STORE
+@_debug
+def store_list(store: str | None) -> None:
+    """Name where the store lies and who is in it."""
+    from evenstride.cli.store import say_athletes
+
+    say_athletes(store)
+
+
+@store.command(name="delete")
+@click.argument("athlete")
+@_STORE
+@click.confirmation_option(prompt="Everything of this athlete goes. Are you sure?")
+@_debug
+def store_delete(athlete: str, store: str | None) -> None:
+    """Remove ATHLETE and everything of theirs."""
+    from evenstride.cli.store import delete
+
+    delete(store, athlete)
+
+
 @evenstride.command()
 @_debug
 def doctor() -> None:
@@ -246,7 +338,7 @@ def doctor() -> None:
 
 
 @evenstride.command()
-@click.argument("kind", type=click.Choice(["trc", "mot", "c3d", "csv", "parquet", "fhir", "sheet", "all"]))
+@click.argument("kind", type=click.Choice(["trc", "mot", "c3d", "csv", "parquet", "fhir", "ics", "sheet", "all"]))
 @click.argument("results", type=click.Path(path_type=Path))
 @click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="Where to write.")
 @_debug
@@ -254,7 +346,7 @@ def export(kind: str, results: Path, out: Path | None) -> None:
     """Write RESULTS in another form: for a lab, a clinic, a spreadsheet, a therapist, or all in one zip.
 
     RESULTS is the folder that `assess` wrote, or its assessment.json. trc, mot, c3d and parquet make a folder; csv,
-    fhir, sheet and all make a file; sheet makes a page and, where Chromium is installed, a PDF.
+    fhir, sheet and all make a file; sheet makes a page and, where Chromium is installed, a PDF. For ics, name the plan.json.
     """
     from evenstride.cli.export import run
 

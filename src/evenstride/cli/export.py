@@ -13,8 +13,8 @@ from evenstride.exchange.assessment_json import load
 from evenstride.exchange.folder import write_file
 
 T = TypeVar("T")
-KINDS = ("trc", "mot", "c3d", "csv", "parquet", "fhir", "sheet", "all")
-_NAMES = {"csv": "measures.csv", "fhir": "fhir.json", "sheet": "sheet.html", "all": "athlete.zip"}
+KINDS = ("trc", "mot", "c3d", "csv", "parquet", "fhir", "ics", "sheet", "all")
+_NAMES = {"csv": "measures.csv", "fhir": "fhir.json", "ics": "plan.ics", "sheet": "sheet.html", "all": "athlete.zip"}
 
 
 def run(kind: str, results: Path, out: Path | None) -> None:
@@ -76,6 +76,19 @@ def _written(write: Callable[[Path, T], None], path: Path, content: T) -> Path:
     return path
 
 
+def _ics(results: Path, target: Path) -> list[Path]:
+    from evenstride.exchange.ics import to_ics
+    from evenstride.exchange.plan_json import from_json
+
+    source = results / "plan.json" if results.is_dir() else results
+    try:
+        text = source.read_bytes()
+    except OSError as problem:
+        raise UsageError(f"cannot read {source} ({problem.strerror or problem})", "name a plan.json") from problem
+    target.write_bytes(to_ics(from_json(text, source)))
+    return [target]
+
+
 def _csv(results: Path, target: Path) -> list[Path]:
     from evenstride.exchange.measures_csv import write_measures_csv
 
@@ -129,6 +142,7 @@ _KINDS: dict[str, Callable[[Path, Path], list[Path]]] = {
     "csv": _csv,
     "parquet": _parquet,
     "fhir": _fhir,
+    "ics": _ics,
     "sheet": _sheet,
     "all": _all,
 }

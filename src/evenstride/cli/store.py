@@ -1,0 +1,132 @@
+"""``evenstride store``, ``log`` and ``progress``: what is kept, and what it says over time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from evenstride.errors import UsageError
+
+if TYPE_CHECKING:
+    from evenstride.model import WorkSet
+    from evenstride.track import Store, Trend
+
+
+@contextmanager
+def _open(place: str | None) -> Iterator[Store]:
+    from evenstride.track import Store, usual_place
+
+    store = Store(place or usual_place())
+    try:
+        yield store
+    finally:
+        store.close()
+
+
+def add(place: str | None, athlete: str, files: Sequence[Path]) -> None:
+    """Keep documents.
+
+    Raises
+    ------
+    UsageError
+        If a file cannot be read, or is none of ours.
+    """
+    with _open(place) as store:
+        for file in files:
+            try:
+                text = file.read_text(encoding="utf-8")
+            except (OSError, UnicodeDecodeError) as problem:
+                raise UsageError(f"cannot read {file} ({problem})", "name a JSON file of Evenstride") from problem
+            click.echo(f"{store.add_document(athlete, text, file)} of {athlete}: {file}")
+
+
+def say_athletes(place: str | None) -> None:
+    """Say where the store lies and who is in it."""
+    from evenstride.track import usual_place
+
+    with _open(place) as store:
+        click.echo(f"Store: {place or usual_place()}")
+        for name in store.athletes():
+            click.echo(name)
+
+
+def delete(place: str | None, athlete: str) -> None:
+    """Remove an athlete and everything of theirs."""
+    with _open(place) as store:
+        store.delete(athlete)
+    click.echo(f"Everything of {athlete} is gone.")
+
+
+def log_sets(place: str | None, athlete: str, day: str | None, done: WorkSet, times: int) -> None:
+    """Keep the same set as often as it was done.
+
+    Raises
+    ------
+    UsageError
+        If there is no such exercise or day, or nothing was done.
+    """
+    from dataclasses import replace
+
+    from evenstride.knowledge import facts
+
+    key = done.exercise.lower().replace("-", "_")
+    if key not in facts().exercises:
+        raise UsageError(f"no exercise is called {done.exercise!r}", f"use one of {', '.join(facts().exercises)}")
+    if done.reps is None and done.hold_s is None and done.distance_m is None:
+        raise UsageError("nothing was done", "give --reps, --seconds or --metres")
+    when = _day(day)
+    with _open(place) as store:
+        store.log(athlete, when, [replace(done, exercise=key)] * times)
+    click.echo(f"{facts().exercises[key].title}, {done.side}: {times} x {_amount(done)} on {when}.")
+
+
+def _day(given: str | None) -> str:
+    try:
+        when = date.fromisoformat(given) if given else date.today()  # noqa: DTZ011 -- the runner's own day
+    except ValueError as problem:
+        raise UsageError(f"{given!r} is no day", "write it as 2026-01-31") from problem
+    return when.isoformat()
+
+
+def _amount(done: WorkSet) -> str:
+    if done.reps is not None:
+        return f"{done.reps} repetitions"
+    return f"{done.hold_s:g} s" if done.hold_s is not None else f"{done.distance_m:g} m"
+
+
+def say_progress(place: str | None, athlete: str) -> None:
+    """Say what changed between the first and the last screen, then what did not, then what cannot be told."""
+    from evenstride.track import Change, trends_of
+
+    with _open(place) as store:
+        trends = trends_of(store.readings(athlete))
+        workouts = store.workouts(athlete)
+    if not trends:
+        click.echo("No screens are kept yet: assess, then `evenstride store add assessment.json`.")
+    for change in Change:
+        own = [trend for trend in trends if trend.change is change]
+        if own:
+            click.echo(f"{str(change).capitalize()}:")
+        for trend in own:
+            click.echo(f"  {_in_words(trend)}")
+    if workouts:
+        sets = sum(len(workout.sets) for workout in workouts)
+        click.echo(f"Work: {sets} sets; days: {len(workouts)}, the last {workouts[-1].day}.")
+
+
+def _in_words(trend: Trend) -> str:
+    from evenstride.knowledge import facts
+
+    side = f", {trend.side}" if trend.side in ("left", "right") else ""
+    measure, movement = facts().measures[trend.name].title, facts().movements[trend.movement].title
+    first, last = trend.readings[0].value, trend.readings[-1].value
+    what = f"{measure}{side} ({movement})"
+    if trend.smallest_real is None:
+        return f"{what}: {last:.1f} {trend.unit}, on one day only"
+    over = f"{first:.1f} to {last:.1f} {trend.unit}, over {len(trend.readings)} readings"
+    return f"{what}: {over}; {trend.smallest_real:.1f} or less is noise"

@@ -1,1 +1,0 @@
-"""The face in a browser: pages of this machine, for this machine."""

@@ -1,0 +1,262 @@
+from __future__ import annotations
+
+import json
+import os
+import pwd
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import create_engine
+
+from evenstride.cli import main
+from evenstride.errors import NewerStoreError, StoreError, UnknownAthleteError, UsageError
+from evenstride.exchange.assessment_json import to_json
+from evenstride.exchange.plan_json import to_json as plan_json
+from evenstride.model import Side, WorkSet
+from evenstride.prescribe import first_plan
+from evenstride.track import Change, Reading, Store, trends_of
+from evenstride.track.opening import opened
+from evenstride.track.tables import METADATA
+from tests.exchange import samples
+
+SOURCE = Path("assessment.json")
+SET = WorkSet("clam_shell", Side.LEFT, reps=12, pain=1)
+POSTGRES = next(iter(sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)), None)
+
+
+def assessment(created: str = "2026-01-05T08:00:00+00:00") -> str:
+    document = json.loads(to_json(samples.assessment()))
+    return json.dumps(document | {"created": created})
+
+
+@pytest.fixture(scope="session")
+def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Run a real PostgreSQL server for these tests; yield the URL of its database."""
+    if POSTGRES is None:
+        pytest.skip("no PostgreSQL server is installed (Debian: postgresql)")
+    home = tmp_path_factory.mktemp("pg")
+    user = "postgres" if os.getuid() == 0 else pwd.getpwuid(os.getuid()).pw_name
+    if os.getuid() == 0:
+        for folder in (home, *home.parents):
+            if folder == Path("/tmp"):
+                break
+            folder.chmod(0o755)
+        shutil.chown(home, "postgres")
+    start = ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"] if os.getuid() == 0 else []
+    data = home / "data"
+
+    def run(*command: str) -> None:
+        subprocess.run([*start, *command], check=True, cwd=home, stdout=subprocess.DEVNULL)
+
+    run(str(POSTGRES / "initdb"), "-D", str(data), "-A", "trust", "-U", user)
+    options = f"-c listen_addresses='' -c unix_socket_directories={home} -c fsync=off"
+    run(str(POSTGRES / "pg_ctl"), "-D", str(data), "-w", "-l", str(home / "log"), "-o", options, "start")
+    try:
+        yield f"postgresql://{user}@/postgres?host={home}"
+    finally:
+        run(str(POSTGRES / "pg_ctl"), "-D", str(data), "-w", "-m", "immediate", "stop")
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    if request.param == "sqlite":
+        return str(tmp_path / "store.sqlite")
+    url: str = request.getfixturevalue("cluster")
+    engine = create_engine(url.replace("postgresql:", "postgresql+psycopg:"))
+    with engine.begin() as connection:
+        for table in (*METADATA.tables, "alembic_version"):
+            connection.exec_driver_sql(f'DROP TABLE IF EXISTS "{table}" CASCADE')
+    engine.dispose()
+    return url
+
+
+@pytest.fixture
+def store(place: str) -> Iterator[Store]:
+    opened_store = Store(place)
+    yield opened_store
+    opened_store.close()
+
+
+def test_what_is_kept_comes_back(store: Store) -> None:
+    text = assessment()
+    plan = plan_json(first_plan("2026-01-05T08:00:00+00:00", "Kim", ()))
+    assert store.add_document("Kim", text, SOURCE) == "assessment"
+    assert store.add_document("Kim", plan, SOURCE) == "plan"
+    assert store.documents("Kim", "assessment") == (text,)
+    assert store.documents("Kim", "plan") == (plan,)
+    values = [m["value"] for m in json.loads(text)["measures"] if m["value"] is not None]
+    assert [r.value for r in store.readings("Kim")] == values
+
+
+def test_the_same_document_is_kept_once(store: Store) -> None:
+    for _ in range(2):
+        store.add_document("Kim", assessment(), SOURCE)
+    assert len(store.documents("Kim", "assessment")) == 1
+
+
+def test_work_comes_back_day_by_day(store: Store) -> None:
+    store.log("Kim", "2026-01-08", [SET])
+    store.log("Kim", "2026-01-06", [SET, WorkSet("heel_walk", Side.BOTH, distance_m=50.0)])
+    assert [(w.day, len(w.sets)) for w in store.workouts("Kim")] == [("2026-01-06", 2), ("2026-01-08", 1)]
+    assert store.workouts("Kim")[1].sets == (SET,)
+
+
+def test_who_is_deleted_is_gone_with_everything_and_nobody_else_is(store: Store, place: str) -> None:
+    for name in ("Kim", "Robin"):
+        store.add_document(name, assessment(), SOURCE)
+        store.log(name, "2026-01-06", [SET])
+    store.delete("Kim")
+    assert store.athletes() == ("Robin",)
+    with pytest.raises(UnknownAthleteError, match="Kim"):
+        store.readings("Kim")
+    engine = opened(place)
+    with engine.begin() as connection:
+        counts = [
+            connection.exec_driver_sql(f"SELECT count(*) FROM {t}").scalar() for t in ("athlete", "document", "work")
+        ]
+        orphans = connection.exec_driver_sql(
+            "SELECT count(*) FROM measure WHERE document_id NOT IN (SELECT id FROM document)"
+        ).scalar()
+    engine.dispose()
+    assert (counts, orphans) == ([1, 1, 1], 0)
+
+
+def test_the_migrations_leave_the_tables_as_they_are_declared(place: str) -> None:
+    engine = opened(place)
+    with engine.begin() as connection:
+        found = compare_metadata(MigrationContext.configure(connection), METADATA)
+    engine.dispose()
+    assert found == []
+
+
+def test_a_store_of_a_newer_version_is_refused_and_left_alone(place: str) -> None:
+    engine = opened(place)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE alembic_version SET version_num = '9999'")
+    engine.dispose()
+    with pytest.raises(NewerStoreError, match="upgrade Evenstride"):
+        Store(place)
+
+
+def _log_many(place: str) -> None:
+    store = Store(place)
+    for _ in range(10):
+        store.log("Kim", "2026-01-06", [SET, SET])
+    store.close()
+
+
+def test_writers_at_once_lose_nothing(place: str) -> None:
+    Store(place).close()
+    first = Store(place)
+    first.log("Kim", "2026-01-05", [SET])
+    first.close()
+    with ProcessPoolExecutor(3, mp_context=get_context("spawn")) as pool:
+        list(pool.map(_log_many, [place] * 3))
+    store = Store(place)
+    assert [len(w.sets) for w in store.workouts("Kim")] == [1, 60]
+    store.close()
+
+
+@pytest.mark.parametrize("text", ["no JSON", "[]", '{"schema": "other/1", "created": "x"}'])
+def test_what_is_not_ours_is_refused_by_name_and_leaves_nobody(store: Store, text: str) -> None:
+    with pytest.raises(UsageError, match=r"assessment\.json"):
+        store.add_document("Kim", text, SOURCE)
+    assert store.athletes() == ()
+
+
+def test_an_interrupted_write_leaves_nothing(tmp_path: Path) -> None:
+    store = Store(tmp_path / "store.sqlite")
+    broken = json.loads(assessment())
+    broken["measures"][0] |= {"value": 1.0, "interval": [None, 2.0]}
+    with pytest.raises(StoreError):
+        store.add_document("Kim", json.dumps(broken), SOURCE)
+    assert store.athletes() == ()
+    store.close()
+
+
+def test_a_place_that_cannot_be_used_is_one_line(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("I am no database, but long enough to be taken for one. " * 40)
+    with pytest.raises(StoreError, match="cannot be used"):
+        Store(tmp_path / "file")
+    with pytest.raises(StoreError, match="cannot be used"):
+        Store(tmp_path / "file" / "store.sqlite")
+
+
+def test_a_password_is_not_said() -> None:
+    with pytest.raises(StoreError) as told:
+        Store("postgresql://kim:hidden@127.0.0.1:1/none")
+    assert "hidden" not in str(told.value)
+
+
+def test_sqlite_writes_ahead_and_keeps_foreign_keys(tmp_path: Path) -> None:
+    Store(tmp_path / "store.sqlite").close()
+    with sqlite3.connect(tmp_path / "store.sqlite") as connection:
+        assert connection.execute("PRAGMA journal_mode").fetchone() == ("wal",)
+    connection.close()
+
+
+def reading(day: str, value: float, half: float = 1.0) -> Reading:
+    return Reading(
+        day, "squat", "front", "knee_medial_shift_pct", "right", "worst", "%", value, value - half, value + half
+    )
+
+
+@given(st.floats(-50, 50), st.floats(-50, 50), st.floats(0.1, 5))
+def test_a_change_is_one_beyond_the_error_of_both(before: float, after: float, half: float) -> None:
+    (trend,) = trends_of([reading("2026-02-05", after, half), reading("2026-01-05", before, half)])
+    beyond = abs(after - before) > 2**0.5 * half
+    assert trend.difference == pytest.approx(after - before)
+    if abs(abs(after - before) - 2**0.5 * half) > 1e-6:
+        assert trend.change is (Change.CHANGED if beyond else Change.NOISE)
+
+
+def test_one_day_cannot_tell() -> None:
+    (trend,) = trends_of([reading("2026-01-05T08:00", 3.0), reading("2026-01-05T09:00", 9.0)])
+    assert trend.change is Change.CANNOT_TELL
+
+
+def test_the_commands_keep_log_and_tell(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--athlete", "Kim", "--store", str(tmp_path / "store.sqlite")]
+    for name, created in (("a.json", "2026-01-05T08:00:00"), ("b.json", "2026-02-16T08:00:00")):
+        (tmp_path / name).write_text(assessment(created), encoding="utf-8")
+        assert main(["store", "add", str(tmp_path / name), *where]) == 0
+    assert (
+        main(["log", "clam-shell", "--side", "left", "--reps", "12", "--sets", "2", "--day", "2026-01-06", *where]) == 0
+    )
+    assert main(["progress", *where]) == 0
+    told = capsys.readouterr().out
+    assert "Not distinguishable from noise:" in told
+    assert "Work: 2 sets; days: 1, the last 2026-01-06." in told
+    assert main(["store", "list", *where[2:]]) == 0
+    assert "Kim" in capsys.readouterr().out.splitlines()
+    assert main(["store", "delete", "Kim", "--yes", *where[2:]]) == 0
+    assert main(["progress", *where]) == 2
+    assert "nobody called 'Kim'" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["log", "jumping", "--reps", "3"], "no exercise is called 'jumping'"),
+        (["log", "clam_shell"], "nothing was done"),
+        (["log", "clam_shell", "--reps", "3", "--day", "soon"], "'soon' is no day"),
+        (["store", "add", "missing.json"], "cannot read missing.json"),
+    ],
+)
+def test_bad_words_are_one_line(
+    arguments: list[str], says: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main([*arguments, "--store", str(tmp_path / "store.sqlite")]) == 2
+    told = capsys.readouterr().err
+    assert says in told
+    assert told.count("\n") == 1
