@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from icalendar import Calendar
@@ -21,7 +22,8 @@ def test_training_days_come_weekly_from_the_first_monday_and_a_retest_ends_them(
     days: int, first: tuple[int, ...]
 ) -> None:
     plan = first_plan(MADE, "Kim", (), options=PlanOptions(weeks=6, days_per_week=days))
-    *training, retest = Calendar.from_ical(to_ics(plan)).walk("VEVENT")
+    events: list[Any] = Calendar.from_ical(to_ics(plan).decode()).walk("VEVENT")
+    *training, retest = events
     assert [event["dtstart"].dt for event in training] == [date(2026, 1, day) for day in first]
     assert {tuple(event["rrule"]["count"]) for event in training} == {(6,)}
     assert (retest["dtstart"].dt, str(retest["summary"])) == (date(2026, 2, 23), "Film the screens again")

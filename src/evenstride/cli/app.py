@@ -346,7 +346,8 @@ def export(kind: str, results: Path, out: Path | None) -> None:
     """Write RESULTS in another form: for a lab, a clinic, a spreadsheet, a therapist, or all in one zip.
 
     RESULTS is the folder that `assess` wrote, or its assessment.json. trc, mot, c3d and parquet make a folder; csv,
-    fhir, sheet and all make a file; sheet makes a page and, where Chromium is installed, a PDF. For ics, name the plan.json.
+    fhir, ics, sheet and all make a file; sheet makes a page and, where Chromium is installed, a PDF. For ics, name the
+    plan.json.
     """
     from evenstride.cli.export import run
 
