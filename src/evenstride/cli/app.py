@@ -244,7 +244,9 @@ _STORE = click.option(
 
 @evenstride.command()
 @click.argument("exercise")
-@click.option("--side", type=click.Choice(["left", "right", "both"]), default="both", show_default=True)
+@click.option(
+    "--side", type=click.Choice(["left", "right", "both"]), default="both", show_default=True, help="Which side worked."
+)
 @click.option("--reps", type=click.IntRange(0, 500), help="Repetitions done.")
 @click.option("--seconds", type=click.FloatRange(0, 3600), help="How long it was held.")
 @click.option("--metres", type=click.FloatRange(0, 5000), help="How far it went.")
