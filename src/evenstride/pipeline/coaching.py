@@ -19,7 +19,7 @@ from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
 from evenstride.pipeline.study import study_of
 
 REST_BETWEEN_SETS_S = 10.0
-"""A pause of at least this long ends a set; so does a change of side that lasts two repetitions or more."""
+"""A pause of at least this long ends a set."""
 
 
 def exercises() -> tuple[str, ...]:
@@ -91,7 +91,7 @@ def session_of(exercise: str, made: Assessment, side: Side | None = None, looks_
 def sets_of(reps: Sequence[Rep]) -> tuple[FilmedSet, ...]:
     """Return the sets that repetitions, in order of time, fall into.
 
-    A set ends with a rest, or where another side takes over for good; sides that take turns make one set of each.
+    A set ends with a rest; between two rests, the repetitions of each side make one set, also if the sides take turns.
     """
     blocks: list[list[Rep]] = []
     for rep in reps:
