@@ -68,7 +68,7 @@ def evenstride() -> None:
 @_CACHE
 @_debug
 def demo(out: Path | None, annotate: bool, cache: bool) -> None:
-    """Assess the two clips that ship with the package, and print the truth beside what was measured.
+    """Assess the four clips that ship with the package, and print the truth beside what was measured.
 
     The clips are rendered: a body whose joints are known squats in front of a camera. So the truth of every number
     is known, and the last column says whether the interval holds it.
