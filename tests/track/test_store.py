@@ -12,20 +12,21 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, text
 
 from evenstride.cli import main
 from evenstride.errors import NewerStoreError, StoreError, UnknownAthleteError, UsageError
 from evenstride.exchange.assessment_json import to_json
 from evenstride.exchange.plan_json import to_json as plan_json
-from evenstride.model import Side, WorkSet
-from evenstride.prescribe import first_plan
-from evenstride.track import Change, Reading, Store, trends_of
-from evenstride.track.opening import opened
+from evenstride.model import Side, StrengthTest, WorkSet
+from evenstride.prescribe import first_plan, overridden
+from evenstride.track import Change, Note, Reading, Store, backup, check, restore, trends_of
+from evenstride.track.opening import _config, opened
 from evenstride.track.tables import METADATA
 from tests.exchange import samples
 
@@ -260,3 +261,106 @@ def test_bad_words_are_one_line(
     told = capsys.readouterr().err
     assert says in told
     assert told.count("\n") == 1
+
+
+def test_clips_tests_notes_and_overrides_are_rows(store: Store, place: str) -> None:
+    plan = first_plan("2026-01-05T08:00:00+00:00", "Kim", ())
+    changed = overridden(plan, plan.lines[0].exercise, "Robin", "sore hip", reps=8)
+    test = {"schema": "evenstride.test/1", "created": "2026-01-06", "key": "calf_raise", "unit": "reps"}
+    shown = test | {"left": 20, "right": 25, "sd": 1.5}
+    for document in (assessment(), plan_json(changed), json.dumps(shown), json.dumps(test)):
+        store.add_document("Kim", document, SOURCE)
+    store.note("Kim", "2026-01-07", "Robin", "new shoes")
+    assert store.tests("Kim") == (StrengthTest("calf_raise", "2026-01-06", 20.0, 25.0, "reps", 1.5),)
+    assert store.notes("Kim") == (Note("2026-01-07", "Robin", "new shoes"),)
+    counts = {"clip": len(samples.assessment().clips), "test": 2, "plan_override": 1, "note": 1}
+    assert _counts(place, *counts) == counts
+    store.delete("Kim")
+    assert set(_counts(place, *METADATA.tables).values()) == {0}
+
+
+def _counts(place: str, *tables: str) -> dict[str, int]:
+    engine = opened(place)
+    with engine.begin() as connection:
+        found = {t: int(connection.exec_driver_sql(f"SELECT count(*) FROM {t}").scalar() or 0) for t in tables}
+    engine.dispose()
+    return found
+
+
+def test_a_counted_session_is_work_done_once(store: Store) -> None:
+    counted = [{"index": 1, "counted": True, "hold_s": 4.0}, {"index": 2, "counted": False, "hold_s": 9.0}]
+    session = {"schema": "evenstride.session/1", "created": "2026-01-06T08:00:00", "exercise": "bird_dog"}
+    text = json.dumps(
+        session | {"reps": counted, "sets": [{"side": "left", "reps": [1, 2]}, {"side": "right", "reps": []}]}
+    )
+    for _ in range(2):
+        store.add_document("Kim", text, SOURCE)
+    (day,) = store.workouts("Kim")
+    assert day.sets == (WorkSet("bird_dog", Side.LEFT, reps=1, hold_s=4.0, from_clip=True),)
+
+
+def test_an_older_store_gets_its_rows(place: str) -> None:
+    engine = create_engine(f"sqlite:///{place}" if "://" not in place else place.replace("sql:", "sql+psycopg:"))
+    with engine.begin() as connection:
+        command.upgrade(_config(connection), "0001")
+        connection.exec_driver_sql("INSERT INTO athlete (name) VALUES ('Kim')")
+        row = {"i": 1, "t": assessment()}
+        into = "INSERT INTO document (athlete_id, kind, created, sha256, text)"
+        connection.execute(text(f"{into} VALUES (:i, 'assessment', '2026', 'x', :t)"), row)
+    engine.dispose()
+    Store(place).close()
+    assert _counts(place, "clip") == {"clip": len(samples.assessment().clips)}
+
+
+def test_a_backup_goes_from_any_store_to_any_other(place: str, cluster: str, tmp_path: Path) -> None:
+    store = Store(place)
+    store.add_document("Kim", assessment(), SOURCE)
+    store.log("Kim", "2026-01-06", [SET])
+    file = tmp_path / "kept.backup"
+    assert backup(place, file) == 1
+    assert sorted(p.name for p in tmp_path.glob("*kept*")) == ["kept.backup"]
+    with pytest.raises(UsageError, match="there already"):
+        backup(place, file)
+    with pytest.raises(UsageError, match="holds somebody"):
+        restore(place, file)
+    store.delete("Kim")
+    for target in (place, str(tmp_path / "other.sqlite")):
+        assert restore(target, file) == check(target) == 1
+        again = Store(target)
+        assert again.documents("Kim", "assessment") == (assessment(),)
+        again.log("Robin", "2026-01-07", [SET])
+        assert [w.sets for w in again.workouts("Kim")] == [(SET,)]
+        again.close()
+    store.close()
+
+
+def test_damage_is_found(place: str) -> None:
+    store = Store(place)
+    store.add_document("Kim", assessment(), SOURCE)
+    store.close()
+    assert check(place) == 1
+    engine = opened(place)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("UPDATE document SET text = '{}'")
+    engine.dispose()
+    with pytest.raises(StoreError, match="not what was kept"):
+        check(place)
+
+
+def test_the_commands_back_up_check_and_note(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    where = ["--store", str(tmp_path / "store.sqlite")]
+    (tmp_path / "intake.toml").write_text('equipment = ["band"]\n', encoding="utf-8")
+    assert main(["store", "add", str(tmp_path / "intake.toml"), "--athlete", "Kim", *where]) == 0
+    assert main(["store", "note", "new shoes", "--athlete", "Kim", "--day", "2026-01-07", *where]) == 0
+    assert main(["store", "backup", str(tmp_path / "b"), *where]) == 0
+    assert main(["store", "restore", str(tmp_path / "b"), "--store", str(tmp_path / "new.sqlite")]) == 0
+    assert main(["store", "check", "--store", str(tmp_path / "new.sqlite")]) == 0
+    assert "Sound, 1 athlete: " in capsys.readouterr().out
+    assert main(["store", "restore", str(tmp_path / "none"), *where]) == 2
+
+
+def test_a_server_that_is_not_there_is_exit_5(capsys: pytest.CaptureFixture[str]) -> None:
+    nowhere = ["--store", "postgresql://kim:hidden@127.0.0.1:1/none"]
+    for words in (["progress"], ["store", "check"], ["assess", "x.mp4", "--athlete", "Kim"]):
+        assert main([*words, *nowhere]) == 5
+    assert "hidden" not in capsys.readouterr().err

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from functools import wraps
 from pathlib import Path
-from typing import ParamSpec, TypeVar
 
 import click
 
 from evenstride._version import __version__
-
-P = ParamSpec("P")
-R = TypeVar("R")
+from evenstride.cli.options import ATHLETE, STORE, debug_option
+from evenstride.cli.store_commands import store as store_commands
 
 
 class _WithMovements(click.Command):
@@ -24,17 +20,6 @@ class _WithMovements(click.Command):
 
         with formatter.section("Movements"):
             formatter.write_dl([(movement.key, movement.title) for movement in assessable_movements()])
-
-
-def _debug(command: Callable[P, R]) -> Callable[P, R]:
-    """Add ``--debug``, which `evenstride.cli.main` acts on."""
-
-    @click.option("--debug", is_flag=True, expose_value=False, help="Show the traceback when something goes wrong.")
-    @wraps(command)
-    def with_option(*args: P.args, **kwargs: P.kwargs) -> R:
-        return command(*args, **kwargs)
-
-    return with_option
 
 
 _OUT = click.option(
@@ -66,7 +51,7 @@ def evenstride() -> None:
 @_OUT
 @_ANNOTATE
 @_CACHE
-@_debug
+@debug_option
 def demo(out: Path | None, annotate: bool, cache: bool) -> None:
     """Assess the four clips that ship with the package, and print the truth beside what was measured.
 
@@ -82,7 +67,8 @@ def demo(out: Path | None, annotate: bool, cache: bool) -> None:
 @click.argument("clips", nargs=-1, required=True, metavar="[MOVEMENT[:VIEW]=]CLIP...")
 @_OUT
 @click.option("--json", "json_file", metavar="FILE|-", help="Also write assessment.json to FILE; - is standard output.")
-@click.option("--athlete", metavar="NAME", help="Whose clips these are; stands in the report.")
+@click.option("--athlete", metavar="NAME", help="Whose clips these are; what is seen is kept for them.")
+@STORE
 @click.option(
     "--intake",
     metavar="FILE",
@@ -98,12 +84,13 @@ def demo(out: Path | None, annotate: bool, cache: bool) -> None:
 @_ANNOTATE
 @_MIRROR
 @_CACHE
-@_debug
+@debug_option
 def assess(
     clips: tuple[str, ...],
     out: Path | None,
     json_file: str | None,
     athlete: str | None,
+    store: str | None,
     intake: Path | None,
     pose: str,
     pose_weights: str | None,
@@ -131,7 +118,7 @@ def assess(
         mirror_check=mirror_check,
         intake=read_intake(intake) if intake else None,
     )
-    run(clips, options, out=out, json_file=json_file, annotate=annotate)
+    run(clips, options, out=out, json_file=json_file, annotate=annotate, store=store)
 
 
 class _WithExercises(click.Command):
@@ -152,11 +139,12 @@ class _WithExercises(click.Command):
 @click.option("--side", type=click.Choice(["left", "right"]), help="Count this side alone.")
 @_OUT
 @click.option("--json", "json_file", metavar="FILE|-", help="Also write session.json to FILE; - is standard output.")
-@click.option("--athlete", metavar="NAME", help="Whose clip this is.")
+@click.option("--athlete", metavar="NAME", help="Whose clip this is; what is counted is kept for them.")
+@STORE
 @click.option("--pose", metavar="BACKEND", default="blazepose", show_default=True, help="Who finds the keypoints.")
 @_ANNOTATE
 @_CACHE
-@_debug
+@debug_option
 def coach(
     exercise: str,
     clip: Path,
@@ -164,6 +152,7 @@ def coach(
     out: Path | None,
     json_file: str | None,
     athlete: str | None,
+    store: str | None,
     pose: str,
     annotate: bool,
     cache: bool,
@@ -175,7 +164,7 @@ def coach(
 
     options = AssessOptions(pose=pose, athlete=athlete, use_cache=cache)
     stated = Side(side) if side else None
-    run(exercise, clip, options, side=stated, out=out, json_file=json_file, annotate=annotate)
+    run(exercise, clip, options, side=stated, out=out, json_file=json_file, annotate=annotate, store=store)
 
 
 @evenstride.command()
@@ -187,7 +176,7 @@ def coach(
     show_default=True,
     help="Where to write the answers.",
 )
-@_debug
+@debug_option
 def intake(out: Path) -> None:
     """Ask a few short questions about running, training and pain, and write the answers to FILE.
 
@@ -209,7 +198,7 @@ def intake(out: Path) -> None:
     show_default=True,
     help="The assessment.json, or the results folder that holds it.",
 )
-@_debug
+@debug_option
 def explain(key: str, source: Path) -> None:
     """Say why: the chain behind an imbalance (i1), a finding (f1) or a measure (m1).
 
@@ -225,7 +214,7 @@ def explain(key: str, source: Path) -> None:
 @click.option("--weeks", type=click.IntRange(6, 8), default=6, show_default=True, help="How long, until the retest.")
 @click.option("--days", type=click.IntRange(2, 3), default=3, show_default=True, help="Sessions a week.")
 @click.option("--json", "json_file", metavar="FILE|-", help="Also write plan.json to FILE; - is standard output.")
-@_debug
+@debug_option
 def plan(results: Path, weeks: int, days: int, json_file: str | None) -> None:
     """Make a training plan of the eight exercises from what `assess` found; every line says why it is there.
 
@@ -234,12 +223,6 @@ def plan(results: Path, weeks: int, days: int, json_file: str | None) -> None:
     from evenstride.cli.plan import run
 
     run(results, weeks=weeks, days=days, json_file=json_file)
-
-
-_ATHLETE = click.option("--athlete", metavar="NAME", default="me", show_default=True, help="Whose it is.")
-_STORE = click.option(
-    "--store", metavar="FILE|URL", help="Where it is kept: an SQLite file or postgresql://...; else EVENSTRIDE_STORE."
-)
 
 
 @evenstride.command()
@@ -255,9 +238,9 @@ _STORE = click.option(
 @click.option("--pain", type=click.IntRange(0, 10), help="Pain during it, 0 to 10.")
 @click.option("--sets", type=click.IntRange(1, 20), default=1, show_default=True, help="How many such sets.")
 @click.option("--day", metavar="YYYY-MM-DD", help="When; today unless given.")
-@_ATHLETE
-@_STORE
-@_debug
+@ATHLETE
+@STORE
+@debug_option
 def log(
     exercise: str,
     side: str,
@@ -281,9 +264,9 @@ def log(
 
 
 @evenstride.command()
-@_ATHLETE
-@_STORE
-@_debug
+@ATHLETE
+@STORE
+@debug_option
 def progress(athlete: str, store: str | None) -> None:
     """Say what has changed between the first and the last screen, and what is not distinguishable from noise."""
     from evenstride.cli.store import say_progress
@@ -291,47 +274,11 @@ def progress(athlete: str, store: str | None) -> None:
     say_progress(store, athlete)
 
 
-@evenstride.group()
-def store() -> None:
-    """Keep assessments, sessions, plans and work: one SQLite file on this machine, unless you name another place."""
-
-
-@store.command(name="add")
-@click.argument("files", nargs=-1, required=True, metavar="FILE...", type=click.Path(path_type=Path))
-@_ATHLETE
-@_STORE
-@_debug
-def store_add(files: tuple[Path, ...], athlete: str, store: str | None) -> None:
-    """Keep an assessment.json, session.json or plan.json; a second time changes nothing."""
-    from evenstride.cli.store import add
-
-    add(store, athlete, files)
-
-
-@store.command(name="list")
-@_STORE
-@_debug
-def store_list(store: str | None) -> None:
-    """Name where the store lies and who is in it."""
-    from evenstride.cli.store import say_athletes
-
-    say_athletes(store)
-
-
-@store.command(name="delete")
-@click.argument("athlete")
-@_STORE
-@click.confirmation_option(prompt="Everything of this athlete goes. Are you sure?")
-@_debug
-def store_delete(athlete: str, store: str | None) -> None:
-    """Remove ATHLETE and everything of theirs."""
-    from evenstride.cli.store import delete
-
-    delete(store, athlete)
+evenstride.add_command(store_commands)
 
 
 @evenstride.command()
-@_debug
+@debug_option
 def doctor() -> None:
     """Check that everything is in place: one line each, with what to do where something is not."""
     from evenstride.cli.doctor import run
@@ -343,7 +290,7 @@ def doctor() -> None:
 @click.argument("kind", type=click.Choice(["trc", "mot", "c3d", "csv", "parquet", "fhir", "ics", "sheet", "all"]))
 @click.argument("results", type=click.Path(path_type=Path))
 @click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="Where to write.")
-@_debug
+@debug_option
 def export(kind: str, results: Path, out: Path | None) -> None:
     """Write RESULTS in another form: for a lab, a clinic, a spreadsheet, a therapist, or all in one zip.
 
@@ -359,7 +306,7 @@ def export(kind: str, results: Path, out: Path | None) -> None:
 @evenstride.command(name="import")
 @click.argument("archive", metavar="ZIP", type=click.Path(path_type=Path))
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="A new folder for what the zip holds.")
-@_debug
+@debug_option
 def import_(archive: Path, out: Path | None) -> None:
     """Unfold a ZIP that `evenstride export all` wrote, after checking every file of it."""
     from evenstride.cli.export import bring_back

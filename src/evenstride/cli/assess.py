@@ -25,11 +25,13 @@ def run(
     out: Path | None,
     json_file: str | None,
     annotate: bool,
+    store: str | None = None,
 ) -> None:
     """Assess the clips, write everything, say what was found.
 
     Places that cannot be written are refused before any work is done.
     """
+    from evenstride.cli.store import kept, refuse_unless_reachable
     from evenstride.cli.words import say_assessment
     from evenstride.exchange.assessment_json import to_json
     from evenstride.pipeline import assess, refuse_if_nothing_judged, write_results
@@ -39,6 +41,7 @@ def run(
     probe(target)
     if json_file and json_file != STANDARD_OUTPUT:
         probe_file(Path(json_file))
+    refuse_unless_reachable(store, options.athlete)
     with progress_bars() as progress:
         assessment = assess(requests, options, progress)
         assessment = write_results(assessment, requests, target, annotate=annotate, progress=progress)
@@ -46,5 +49,7 @@ def run(
         click.echo(to_json(assessment).encode("utf-8"), nl=False)
     elif json_file:
         write_file(Path(json_file), to_json(assessment))
-    say_assessment(assessment, target, partial(click.echo, err=json_file == STANDARD_OUTPUT))
+    say = partial(click.echo, err=json_file == STANDARD_OUTPUT)
+    say_assessment(assessment, target, say)
+    kept(store, options.athlete, to_json(assessment), target / "assessment.json", say)
     refuse_if_nothing_judged(assessment)

@@ -27,6 +27,7 @@ def run(
     out: Path | None,
     json_file: str | None,
     annotate: bool,
+    store: str | None = None,
 ) -> None:
     """Count the clip, write everything, say what was done on each side.
 
@@ -35,6 +36,7 @@ def run(
     NothingJudgedError
         If no repetition could be counted; what was written says why.
     """
+    from evenstride.cli.store import kept, refuse_unless_reachable
     from evenstride.errors import NothingJudgedError
     from evenstride.exchange.session_json import to_json
     from evenstride.pipeline import ClipRequest, coach, write_results
@@ -44,6 +46,7 @@ def run(
     probe(target)
     if json_file and json_file != STANDARD_OUTPUT:
         probe_file(Path(json_file))
+    refuse_unless_reachable(store, options.athlete)
     with progress_bars() as progress:
         session, made = coach(key, clip, options, side=side, progress=progress)
         text = to_json(session)
@@ -57,5 +60,6 @@ def run(
     for sentence in session.summary:
         say(sentence)
     say(f"Results: {target}")
+    kept(store, options.athlete, text, target / "session.json", say)
     if session.undetermined is not None:
         raise NothingJudgedError(session.undetermined.reason, session.undetermined.advice)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import date
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,6 +28,29 @@ def _open(place: str | None) -> Iterator[Store]:
         store.close()
 
 
+def kept(place: str | None, athlete: str | None, text: str, source: Path, say: Callable[[str], object]) -> None:
+    """Keep what was just made for an athlete, if one was named, and say where."""
+    from evenstride.track import place_in_words, usual_place
+
+    if athlete is not None:
+        with _open(place) as store:
+            kind = store.add_document(athlete, text, source)
+        say(f"Kept ({kind} of {athlete}): {place_in_words(place or usual_place())}")
+
+
+def refuse_unless_reachable(place: str | None, athlete: str | None) -> None:
+    """Find out, before any work is done, whether what is made of it can be kept.
+
+    Raises
+    ------
+    StoreError
+        If the store cannot be reached.
+    """
+    if athlete is not None:
+        with _open(place):
+            pass
+
+
 def add(place: str | None, athlete: str, files: Sequence[Path]) -> None:
     """Keep documents.
 
@@ -38,19 +61,64 @@ def add(place: str | None, athlete: str, files: Sequence[Path]) -> None:
     """
     with _open(place) as store:
         for file in files:
-            try:
-                text = file.read_text(encoding="utf-8")
-            except (OSError, UnicodeDecodeError) as problem:
-                raise UsageError(f"cannot read {file} ({problem})", "name a JSON file of Evenstride") from problem
-            click.echo(f"{store.add_document(athlete, text, file)} of {athlete}: {file}")
+            click.echo(f"{store.add_document(athlete, _text_of(file), file)} of {athlete}: {file}")
+
+
+def _text_of(file: Path) -> str:
+    """Return a document as the store keeps it; answers in TOML become one."""
+    if file.suffix == ".toml":
+        from evenstride.exchange.intake_json import to_json
+        from evenstride.exchange.intake_toml import read_intake
+
+        answers = read_intake(file)
+        return to_json(answers, datetime.fromtimestamp(file.stat().st_mtime, UTC).isoformat(timespec="seconds"))
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as problem:
+        raise UsageError(f"cannot read {file} ({problem})", "name a JSON file of Evenstride") from problem
+
+
+def note(place: str | None, athlete: str, day: str | None, author: str, text: str) -> None:
+    """Keep a note."""
+    when = _day(day)
+    with _open(place) as store:
+        store.note(athlete, when, author, text)
+    click.echo(f"Noted on {when}, for {athlete}.")
+
+
+def back_up(place: str | None, file: Path) -> None:
+    """Write a backup, and say what is in it."""
+    from evenstride.track import backup, usual_place
+
+    click.echo(f"{_athletes(backup(place or usual_place(), file))}: {file}")
+
+
+def bring_back(place: str | None, file: Path) -> None:
+    """Bring a backup back, and say what came."""
+    from evenstride.track import place_in_words, restore, usual_place
+
+    where = place or usual_place()
+    click.echo(f"{_athletes(restore(where, file))}: {place_in_words(where)}")
+
+
+def say_check(place: str | None) -> None:
+    """Look through a store, and say that it is sound."""
+    from evenstride.track import check, place_in_words, usual_place
+
+    where = place or usual_place()
+    click.echo(f"Sound, {_athletes(check(where))}: {place_in_words(where)}")
+
+
+def _athletes(count: int) -> str:
+    return f"{count} athlete{'' if count == 1 else 's'}"
 
 
 def say_athletes(place: str | None) -> None:
     """Say where the store lies and who is in it."""
-    from evenstride.track import usual_place
+    from evenstride.track import place_in_words, usual_place
 
     with _open(place) as store:
-        click.echo(f"Store: {place or usual_place()}")
+        click.echo(f"Store: {place_in_words(place or usual_place())}")
         for name in store.athletes():
             click.echo(name)
 

@@ -46,11 +46,11 @@ def opened(place: str) -> Engine:
         with _let_go_of(engine), engine.begin() as connection:
             _bring_up_to_date(connection, place)
     except (SQLAlchemyError, OSError, ImportError) as problem:
-        raise StoreError(_named(place), str(problem).splitlines()[0]) from problem
+        raise StoreError(place_in_words(place), str(problem).splitlines()[0]) from problem
     return engine
 
 
-def _named(place: str) -> str:
+def place_in_words(place: str) -> str:
     """Return a place as it may be shown: without a password."""
     from sqlalchemy import make_url
 
@@ -104,7 +104,7 @@ def _bring_up_to_date(connection: Connection, place: str) -> None:
     known = {revision.revision for revision in script.walk_revisions()}
     current = MigrationContext.configure(connection).get_current_revision()
     if current is not None and current not in known:
-        raise NewerStoreError(_named(place))
+        raise NewerStoreError(place_in_words(place))
     if current != script.get_current_head():
         command.upgrade(config, "head")
 

@@ -17,13 +17,14 @@ from typing import TYPE_CHECKING, Any
 
 from evenstride.errors import StoreError, UnknownAthleteError, UsageError
 from evenstride.model.skeleton import Side
-from evenstride.model.work import Workout, WorkSet
+from evenstride.model.work import StrengthTest, Workout, WorkSet
 from evenstride.track.opening import opened
+from evenstride.track.rows import clip_rows, measure_rows, override_rows, test_rows, work_rows
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection
+    from sqlalchemy import Connection, Table
 
-KINDS = {f"evenstride.{kind}/1": kind for kind in ("assessment", "session", "plan")}
+KINDS = {f"evenstride.{kind}/1": kind for kind in ("assessment", "session", "plan", "test", "intake")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,15 @@ class Reading:
     value: float
     low: float
     high: float
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody (`author`) wanted remembered of a day (ISO date)."""
+
+    day: str
+    author: str
+    text: str
 
 
 class Store:
@@ -73,7 +83,9 @@ class Store:
             return tuple(connection.scalars(select(ATHLETE.c.name).order_by(ATHLETE.c.name)))
 
     def add_document(self, athlete: str, text: str, source: Path) -> str:
-        """Keep an assessment, a session or a plan, once; return which it was. All of it is kept, or nothing.
+        """Keep an assessment, session, plan, test or intake, once; return which it was. All of it is kept, or nothing.
+
+        What was counted in a session is work done, and kept as such too.
 
         Raises
         ------
@@ -82,7 +94,7 @@ class Store:
         """
         from sqlalchemy import insert, select
 
-        from evenstride.track.tables import DOCUMENT, MEASURE
+        from evenstride.track.tables import DOCUMENT, WORK
 
         document = _parsed(text, source)
         kind = KINDS[document["schema"]]
@@ -94,9 +106,12 @@ class Store:
                 return kind
             row = {"athlete_id": key, "kind": kind, "created": document["created"], "sha256": digest, "text": text}
             made = connection.execute(insert(DOCUMENT).values(row)).inserted_primary_key
-            measures = [{"document_id": made[0] if made else None, **row} for row in _measures(document)]
-            if measures:
-                connection.execute(insert(MEASURE), measures)
+            for table, rows in _rows_of(document):
+                if rows:
+                    connection.execute(insert(table), [{"document_id": made[0] if made else None, **r} for r in rows])
+            done = [{"athlete_id": key, **counted} for counted in work_rows(document)]
+            if done:
+                connection.execute(insert(WORK), done)
         return kind
 
     def documents(self, athlete: str, kind: str) -> tuple[str, ...]:
@@ -167,6 +182,53 @@ class Store:
         days = groupby(rows, key=lambda row: str(row["day"]))
         return tuple(Workout(day, tuple(_work_set(row) for row in own)) for day, own in days)
 
+    def tests(self, athlete: str) -> tuple[StrengthTest, ...]:
+        """Return the strength tests in which both sides were tried and the error is known, the oldest first.
+
+        Raises
+        ------
+        UnknownAthleteError
+            If there is no such athlete.
+        """
+        from sqlalchemy import select
+
+        from evenstride.track.tables import DOCUMENT, TEST
+
+        names = StrengthTest.__slots__
+        with self._reading() as connection:
+            key = _athlete_id(connection, athlete)
+            wanted = select(*(TEST.c[name] for name in names)).join(DOCUMENT, TEST.c.document_id == DOCUMENT.c.id)
+            wanted = wanted.where(DOCUMENT.c.athlete_id == key).order_by(TEST.c.day, TEST.c.id)
+            rows = connection.execute(wanted).mappings()
+            return tuple(StrengthTest(**row) for row in rows if None not in row.values())
+
+    def note(self, athlete: str, day: str, author: str, text: str) -> None:
+        """Keep what somebody wants remembered of a day (ISO date)."""
+        from sqlalchemy import insert
+
+        from evenstride.track.tables import NOTE
+
+        with self._writing() as connection:
+            key = _athlete_id(connection, athlete, make=True)
+            connection.execute(insert(NOTE).values(athlete_id=key, day=day, author=author, text=text))
+
+    def notes(self, athlete: str) -> tuple[Note, ...]:
+        """Return the notes on an athlete, the oldest first.
+
+        Raises
+        ------
+        UnknownAthleteError
+            If there is no such athlete.
+        """
+        from sqlalchemy import select
+
+        from evenstride.track.tables import NOTE
+
+        with self._reading() as connection:
+            key = _athlete_id(connection, athlete)
+            wanted = select(NOTE.c.day, NOTE.c.author, NOTE.c.text).where(NOTE.c.athlete_id == key)
+            return tuple(Note(*row) for row in connection.execute(wanted.order_by(NOTE.c.day, NOTE.c.id)))
+
     def delete(self, athlete: str) -> None:
         """Remove an athlete and everything of theirs.
 
@@ -227,15 +289,16 @@ def _parsed(text: str, source: Path) -> Mapping[str, Any]:
     return document
 
 
-def _measures(document: Mapping[str, Any]) -> Iterator[dict[str, Any]]:
-    clips = {clip["id"]: clip for clip in document.get("clips", [])}
-    for measure in document.get("measures", []):
-        clip = clips.get(measure["clip"])
-        if clip is None or measure["value"] is None or clip["movement"] is None:
-            continue
-        words = {name: measure[name] for name in ("name", "side", "moment", "unit", "value")}
-        low, high = measure["interval"]
-        yield {"movement": clip["movement"], "view": clip["view"], **words, "low": low, "high": high}
+def _rows_of(document: Mapping[str, Any]) -> list[tuple[Table, list[dict[str, Any]]]]:
+    from evenstride.track import tables
+
+    made = (
+        (tables.MEASURE, measure_rows(document)),
+        (tables.CLIP, clip_rows(document)),
+        (tables.TEST, test_rows(document)),
+        (tables.OVERRIDE, override_rows(document)),
+    )
+    return [(table, list(rows)) for table, rows in made]
 
 
 def _work_set(row: Mapping[str, Any]) -> WorkSet:

@@ -86,3 +86,61 @@ WORK = Table(
     Index("ix_work_athlete_id", "athlete_id", "day"),
 )
 """One set of one exercise, as it was logged."""
+
+
+def _of_document() -> Column[int]:
+    return Column("document_id", ForeignKey("document.id", ondelete="CASCADE"), nullable=False, index=True)
+
+
+CLIP = Table(
+    "clip",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_document(),
+    Column("name", String(20), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("movement", String(40)),
+    Column("view", String(20), nullable=False),
+    Column("duration_s", Float, nullable=False),
+)
+"""The clips behind a document: where each came from and its hash; the video itself is kept only when asked for."""
+
+TEST = Table(
+    "test",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_document(),
+    Column("key", String(40), nullable=False),
+    Column("day", String(10), nullable=False),
+    Column("unit", String(30), nullable=False),
+    Column("left", Float),
+    Column("right", Float),
+    Column("sd", Float),
+)
+"""What a strength test showed, one row a test."""
+
+OVERRIDE = Table(
+    "plan_override",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_document(),
+    Column("exercise", String(40), nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("author", String(200), nullable=False),
+    Column("reason", Text, nullable=False),
+)
+"""What a coach changed in a plan."""
+
+NOTE = Table(
+    "note",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_athlete(),
+    Column("day", String(10), nullable=False),
+    Column("author", String(200), nullable=False),
+    Column("text", Text, nullable=False),
+    Index("ix_note_athlete_id", "athlete_id", "day"),
+)
+"""What somebody wanted remembered."""
