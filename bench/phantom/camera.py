@@ -10,12 +10,13 @@ from bench.phantom.body import Floats
 from bench.phantom.rig import about
 from bench.phantom.spec import CameraSpec
 
-_AIM_SHARE, _AIM_FLOOR_SHARE = 0.57, 0.22
+_AIM_SHARE = 0.57
+_AIM_FLOOR_SHARES = {"bird_dog": 0.22, "single_leg_bridge": 0.25, "clam_shell": 0.12}
 
 
 def aim_height_m(kind: str, stature_m: float) -> float:
-    """Return the height of a runner's middle in a kind of movement: standing, or on all fours."""
-    return (_AIM_FLOOR_SHARE if kind == "bird_dog" else _AIM_SHARE) * stature_m
+    """Return the height of a runner's middle in a kind of movement: standing, on all fours, or lying."""
+    return _AIM_FLOOR_SHARES.get(kind, _AIM_SHARE) * stature_m
 
 
 @dataclass(frozen=True)

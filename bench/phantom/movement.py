@@ -41,4 +41,12 @@ def bind(spec: Any, rig: Rig) -> Movement:
         from bench.phantom.marker_driven import MarkerDriven
 
         return MarkerDriven(spec, rig)
+    if spec.kind == "single_leg_bridge":
+        from bench.phantom.bridge import Bridge
+
+        return Bridge(spec, rig)
+    if spec.kind == "clam_shell":
+        from bench.phantom.clam import Clam
+
+        return Clam(spec, rig)
     raise ValueError(f"no movement of kind {spec.kind!r}")

@@ -18,6 +18,7 @@ from bench.phantom.bird_dog_set import bird_dog_clip
 from bench.phantom.cache import clip_folder, is_rendered
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
+from bench.phantom.lying_set import bridge_clip, clam_clip
 from bench.phantom.looks import JUDGE, TUNE
 from bench.phantom.spec import ClipSpec, MarkerSpec, Sides, SquatRep, SquatSpec
 
@@ -202,5 +203,9 @@ SETS: dict[str, DrawnSet] = {
     "bird-dog-judge": DrawnSet(19013, 80, JUDGE, 28, bird_dog_clip),
     "hurdle-tune-real": DrawnSet(11503, 16, TUNE, 20, recorded_hurdle_clip, (1, 3, 4, 5)),
     "hurdle-judge-real": DrawnSet(13507, 16, JUDGE, 28, recorded_hurdle_clip, (7, 8, 10)),
+    "bridge-tune": DrawnSet(21001, 20, TUNE, 20, bridge_clip),
+    "bridge-judge": DrawnSet(22003, 20, JUDGE, 28, bridge_clip),
+    "clam-tune": DrawnSet(23003, 20, TUNE, 20, clam_clip),
+    "clam-judge": DrawnSet(24001, 20, JUDGE, 28, clam_clip),
 }
 """Every named set."""

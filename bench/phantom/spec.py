@@ -9,6 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from bench.phantom.bird_dog_spec import BirdDogSpec
 from bench.phantom.hurdle_spec import HurdleSpec
+from bench.phantom.lying_spec import BridgeSpec, ClamSpec
 
 GENERATOR_VERSION = 1
 """Raised by hand whenever the same spec would give another picture or another truth; part of every cache key."""
@@ -183,6 +184,8 @@ MOVEMENTS: dict[str, type[Any]] = {
     "hurdle": HurdleSpec,
     "bird_dog": BirdDogSpec,
     "markers": MarkerSpec,
+    "single_leg_bridge": BridgeSpec,
+    "clam_shell": ClamSpec,
 }
 """Every kind of movement by the name in its ``kind`` field; a new movement adds its dataclass here."""
 

@@ -172,6 +172,14 @@ def teller(screen: str) -> type[Truth]:
         from bench.phantom.truth_floor import BirdDogTruth
 
         return BirdDogTruth
+    if screen == "single_leg_bridge":
+        from bench.phantom.lying_truth import BridgeTruth
+
+        return BridgeTruth
+    if screen == "clam_shell":
+        from bench.phantom.lying_truth import ClamTruth
+
+        return ClamTruth
     return Truth
 
 
