@@ -3,8 +3,8 @@
 Single-leg bridge, per side (of the leg whose foot is on the floor):
 
 =======================  ==============================================================================================
-hip_line_deg             180 minus the angle shoulder middle - hip joint - knee in the sagittal plane; positive: the hip is below the
-                         line from shoulders to knee, negative: above it
+hip_line_deg             180 minus the angle shoulder middle - hip joint - knee, sagittal plane; positive: the hip below
+                         the line from shoulders to knee, negative: above it
 =======================  ==============================================================================================
 
 The hold is the longest spell within 20 deg of the best line of the repetition in which the line turns by less than

@@ -18,8 +18,8 @@ from bench.phantom.bird_dog_set import bird_dog_clip
 from bench.phantom.cache import clip_folder, is_rendered
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
-from bench.phantom.lying_set import bridge_clip, clam_clip
 from bench.phantom.looks import JUDGE, TUNE
+from bench.phantom.lying_set import bridge_clip, clam_clip
 from bench.phantom.spec import ClipSpec, MarkerSpec, Sides, SquatRep, SquatSpec
 
 KNEE_SHIFT_PCT, HEEL_LIFT_DEG, HIP_SHIFT_PCT = 4.0, 12.0, 5.0
