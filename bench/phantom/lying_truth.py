@@ -71,7 +71,7 @@ class BridgeTruth(LyingTruth):
         return {"hip_line_deg": bent * np.where(over @ UP >= 0, 1.0, -1.0)}
 
     def _sagittal(self, vectors: Floats) -> Floats:
-        return vectors - (vectors @ self.right)[:, None] * self.right
+        return np.asarray(vectors - (vectors @ self.right)[:, None] * self.right)
 
     def hold(self, rep: RepTimes) -> tuple[int, int]:
         """Return the first frame of the hold and the one after its last."""
