@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 
@@ -30,7 +29,7 @@ from evenstride.model import (
 )
 from evenstride.model.skeleton import LEFT, RIGHT
 from evenstride.pipeline import ClipRequest, assess
-from evenstride.prescribe import first_plan, next_plan, overridden
+from evenstride.prescribe import Comparison, first_plan, next_plan, overridden
 
 DAY = "2026-01-05T08:00:00+00:00"
 STOP = Stop("limp", None, "A limp comes first.", "Please see a doctor.")
@@ -141,15 +140,44 @@ def test_much_pain_stops_the_plan() -> None:
     assert "see a doctor" in after.says[1]
 
 
+def lagging(day: str, side: Side, *, names: bool = True, group: str = "hip_stabilisers") -> Comparison:
+    return Comparison(day, group, side, names=names and side is not Side.NONE)
+
+
 def test_even_on_two_days_is_both_legs_together_and_one_day_is_not() -> None:
     plan = plan_for(imbalance())
-    once = next_plan(plan, DAY, [], {"hip_stabilisers": ["2026-02-01", "2026-02-01"]})
-    twice = next_plan(plan, DAY, [], {"hip_stabilisers": ["2026-02-01", "2026-02-20"]})
-    assert once == replace(plan, created=DAY)
+    even = [lagging(day, Side.NONE) for day in ("2026-02-01", "2026-02-20", "2026-02-25")]
+    broken = [even[0], lagging("2026-02-10", RIGHT), even[1]]
+    assert next_plan(plan, DAY, [], even[:1]) == next_plan(plan, DAY, [], broken) == plan
+    twice = next_plan(plan, "2026-02-20", [], even[:2])
     assert {line.mode for line in twice.lines} == {Mode.TWO_LEGGED}
     assert {(line.sets.left, line.sets.right) for line in twice.lines} == {(2, 2)}
     assert "two separate days" in twice.lines[0].why
-    assert next_plan(twice, DAY, [], {"hip_stabilisers": ["2026-02-01", "2026-02-20"]}).lines == twice.lines
+    assert next_plan(twice, DAY, [], even) == twice
+
+
+def test_a_retest_that_names_the_other_side_makes_both_alike_and_two_that_name_one_let_it_begin() -> None:
+    plan = plan_for(imbalance())
+    other = [lagging(day, LEFT) for day in ("2026-02-01", "2026-02-20")]
+    alike = next_plan(plan, "2026-02-01", [], other[:1])
+    assert {(line.mode, line.sets) for line in alike.lines} == {(Mode.BOTH_SIDES, SetsPerSide(2, 2))}
+    assert {line.first for line in next_plan(alike, "2026-02-20", [], other).lines} == {LEFT}
+
+
+def test_what_was_done_before_a_step_does_not_bring_the_next_one() -> None:
+    days = [workout(day, (12, 12)) for day in ("2026-01-06", "2026-01-08")]
+    once = next_plan(plan_for(imbalance()), DAY, days)
+    assert next_plan(once, DAY, days) == once
+    more = [*days, workout("2026-01-10", (12, 12))]
+    assert next_plan(once, DAY, more) == once
+    again = next_plan(once, DAY, [*more, workout("2026-01-12", (12, 12))])
+    clam = next(line for line in again.lines if line.exercise == "clam_shell")
+    assert (clam.level, clam.why.count("Two more")) == (2, 1)
+
+
+def test_a_red_flag_since_then_stops_the_plan() -> None:
+    after = next_plan(plan_for(imbalance()), DAY, [], [], [STOP])
+    assert (after.lines, after.stops) == ((), (STOP,))
 
 
 def test_a_coach_may_change_a_line_or_take_it_out_and_it_stays_written() -> None:

@@ -210,23 +210,46 @@ def explain(key: str, source: Path) -> None:
 
 
 @evenstride.command()
-@click.argument("results", metavar="RESULTS", type=click.Path(path_type=Path))
+@click.argument("results", metavar="[RESULTS]", required=False, type=click.Path(path_type=Path))
+@click.option("--athlete", metavar="NAME", help="Whose plan: it is kept, and without RESULTS the next one is made.")
+@STORE
 @click.option("--weeks", type=click.IntRange(6, 8), default=6, show_default=True, help="How long, until the retest.")
 @click.option("--days", type=click.IntRange(2, 3), default=3, show_default=True, help="Sessions a week.")
 @click.option("--json", "json_file", metavar="FILE|-", help="Also write plan.json to FILE; - is standard output.")
+@click.option("--override", metavar="EXERCISE", help="A coach's change of this line; needs --author and --reason.")
+@click.option("--author", metavar="NAME", help="Who changes it.")
+@click.option("--reason", metavar="TEXT", help="Why.")
+@click.option("--reps", type=click.IntRange(1, 100), help="Repetitions a set, for --override.")
+@click.option("--left-sets", type=click.IntRange(0, 10), help="Sets of the left side, for --override.")
+@click.option("--right-sets", type=click.IntRange(0, 10), help="Sets of the right side; none on either: line goes.")
 @debug_option
-def plan(results: Path, weeks: int, days: int, json_file: str | None) -> None:
+def plan(
+    results: Path | None,
+    athlete: str | None,
+    store: str | None,
+    weeks: int,
+    days: int,
+    json_file: str | None,
+    override: str | None,
+    author: str | None,
+    reason: str | None,
+    reps: int | None,
+    left_sets: int | None,
+    right_sets: int | None,
+) -> None:
     """Make a training plan of the eight exercises from what `assess` found; every line says why it is there.
 
-    RESULTS is the folder that `assess` wrote, or its assessment.json. The same input gives the same plan.
+    RESULTS is the folder that `assess` wrote, or its assessment.json. With --athlete alone, the plan goes on from what
+    the store holds: the last plan, the work since, the retests. The same input gives the same plan.
     """
-    from evenstride.cli.plan import run
+    from evenstride.cli.plan import Change, run
 
-    run(results, weeks=weeks, days=days, json_file=json_file)
+    change = Change(override, author, reason, reps, left_sets, right_sets) if override else None
+    run(results, athlete, store, weeks=weeks, days=days, json_file=json_file, change=change)
 
 
 @evenstride.command()
-@click.argument("exercise")
+@click.argument("exercise", required=False)
 @click.option(
     "--side", type=click.Choice(["left", "right", "both"]), default="both", show_default=True, help="Which side worked."
 )
@@ -242,7 +265,7 @@ def plan(results: Path, weeks: int, days: int, json_file: str | None) -> None:
 @STORE
 @debug_option
 def log(
-    exercise: str,
+    exercise: str | None,
     side: str,
     reps: int | None,
     seconds: float | None,
@@ -255,10 +278,17 @@ def log(
     athlete: str,
     store: str | None,
 ) -> None:
-    """Write down a set of an exercise: `evenstride log clam_shell --side left --reps 12 --pain 1`."""
+    """Write down a set of an exercise: `evenstride log clam_shell --side left --reps 12 --pain 1`.
+
+    Without EXERCISE: what the plan asks for today, and what of it is done.
+    """
     from evenstride.cli.store import log_sets
+    from evenstride.cli.today import say_today
     from evenstride.model import Side, WorkSet
 
+    if exercise is None:
+        say_today(store, athlete, day)
+        return
     done = WorkSet(exercise, Side(side), reps, seconds, metres, load_kg, rir, pain)
     log_sets(store, athlete, day, done, sets)
 

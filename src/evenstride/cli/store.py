@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def _open(place: str | None) -> Iterator[Store]:
+def opened_store(place: str | None) -> Iterator[Store]:
+    """Yield the store at a place, or at the usual one, and let go of it."""
     from evenstride.track import Store, usual_place
 
     store = Store(place or usual_place())
@@ -33,7 +34,7 @@ def kept(place: str | None, athlete: str | None, text: str, source: Path, say: C
     from evenstride.track import place_in_words, usual_place
 
     if athlete is not None:
-        with _open(place) as store:
+        with opened_store(place) as store:
             kind = store.add_document(athlete, text, source)
         say(f"Kept ({kind} of {athlete}): {place_in_words(place or usual_place())}")
 
@@ -47,7 +48,7 @@ def refuse_unless_reachable(place: str | None, athlete: str | None) -> None:
         If the store cannot be reached.
     """
     if athlete is not None:
-        with _open(place):
+        with opened_store(place):
             pass
 
 
@@ -59,7 +60,7 @@ def add(place: str | None, athlete: str, files: Sequence[Path]) -> None:
     UsageError
         If a file cannot be read, or is none of ours.
     """
-    with _open(place) as store:
+    with opened_store(place) as store:
         for file in files:
             click.echo(f"{store.add_document(athlete, _text_of(file), file)} of {athlete}: {file}")
 
@@ -80,8 +81,8 @@ def _text_of(file: Path) -> str:
 
 def note(place: str | None, athlete: str, day: str | None, author: str, text: str) -> None:
     """Keep a note."""
-    when = _day(day)
-    with _open(place) as store:
+    when = day_of(day)
+    with opened_store(place) as store:
         store.note(athlete, when, author, text)
     click.echo(f"Noted on {when}, for {athlete}.")
 
@@ -117,7 +118,7 @@ def say_athletes(place: str | None) -> None:
     """Say where the store lies and who is in it."""
     from evenstride.track import place_in_words, usual_place
 
-    with _open(place) as store:
+    with opened_store(place) as store:
         click.echo(f"Store: {place_in_words(place or usual_place())}")
         for name in store.athletes():
             click.echo(name)
@@ -125,7 +126,7 @@ def say_athletes(place: str | None) -> None:
 
 def delete(place: str | None, athlete: str) -> None:
     """Remove an athlete and everything of theirs."""
-    with _open(place) as store:
+    with opened_store(place) as store:
         store.delete(athlete)
     click.echo(f"Everything of {athlete} is gone.")
 
@@ -147,13 +148,20 @@ def log_sets(place: str | None, athlete: str, day: str | None, done: WorkSet, ti
         raise UsageError(f"no exercise is called {done.exercise!r}", f"use one of {', '.join(facts().exercises)}")
     if done.reps is None and done.hold_s is None and done.distance_m is None:
         raise UsageError("nothing was done", "give --reps, --seconds or --metres")
-    when = _day(day)
-    with _open(place) as store:
+    when = day_of(day)
+    with opened_store(place) as store:
         store.log(athlete, when, [replace(done, exercise=key)] * times)
     click.echo(f"{facts().exercises[key].title}, {done.side}: {times} x {_amount(done)} on {when}.")
 
 
-def _day(given: str | None) -> str:
+def day_of(given: str | None) -> str:
+    """Return a day as ISO date: the one that was given, or today.
+
+    Raises
+    ------
+    UsageError
+        If it is no day.
+    """
     try:
         when = date.fromisoformat(given) if given else date.today()  # noqa: DTZ011 -- the runner's own day
     except ValueError as problem:
@@ -171,7 +179,7 @@ def say_progress(place: str | None, athlete: str) -> None:
     """Say what changed between the first and the last screen, then what did not, then what cannot be told."""
     from evenstride.track import Change, trends_of
 
-    with _open(place) as store:
+    with opened_store(place) as store:
         trends = trends_of(store.readings(athlete))
         workouts = store.workouts(athlete)
     if not trends:

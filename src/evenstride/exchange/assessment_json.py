@@ -22,6 +22,7 @@ from evenstride.model import (
     Intake,
     Measure,
     Missing,
+    Plan,
     PoseProvenance,
     Rep,
     Retest,
@@ -29,6 +30,7 @@ from evenstride.model import (
 )
 
 SCHEMA = "evenstride.assessment/1"
+PLAN_SCHEMA = "evenstride.plan/1"
 _ADVICE = "name an assessment.json of Evenstride"
 _DECIMALS = 3
 """A millisecond, a millimetre, a thousandth of a degree: finer than anything a phone can show."""
@@ -58,7 +60,7 @@ def to_document(assessment: Assessment) -> dict[str, Any]:
         "intake": msgspec.to_builtins(assessment.intake),
         "stops": msgspec.to_builtins(assessment.stops),
         "imbalances": [_in_published_order(imbalance) for imbalance in msgspec.to_builtins(assessment.imbalances)],
-        "plan": None,
+        "plan": None if assessment.plan is None else {"schema": PLAN_SCHEMA, **msgspec.to_builtins(assessment.plan)},
     }
     return {key: plain(value, key) for key, value in document.items()}
 
@@ -97,6 +99,7 @@ def from_json(text: str | bytes, source: Path) -> Assessment:
         stops=document.stops,
         missing=document.missing,
         summary=document.summary,
+        plan=document.plan,
     )
 
 
@@ -148,6 +151,7 @@ class _Document(msgspec.Struct):
     stops: tuple[Stop, ...] = ()
     missing: tuple[Missing, ...] = ()
     summary: tuple[str, ...] = ()
+    plan: Plan | None = None
 
 
 def _in_published_order(imbalance: dict[str, Any]) -> dict[str, Any]:

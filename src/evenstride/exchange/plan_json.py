@@ -10,10 +10,9 @@ from typing import Any
 import msgspec
 
 from evenstride.errors import UsageError
+from evenstride.exchange.assessment_json import PLAN_SCHEMA as SCHEMA
 from evenstride.exchange.assessment_json import plain
 from evenstride.model.plan import Plan
-
-SCHEMA = "evenstride.plan/1"
 
 
 def to_document(plan: Plan) -> dict[str, Any]:

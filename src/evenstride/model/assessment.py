@@ -11,6 +11,7 @@ from evenstride.model.imbalance import Imbalance
 from evenstride.model.intake import Intake, Stop
 from evenstride.model.measure import Measure
 from evenstride.model.motion import Floats, Motion
+from evenstride.model.plan import Plan
 from evenstride.model.skeleton import Side
 
 
@@ -54,8 +55,8 @@ class Signals:
 class Assessment:
     """Everything that was seen in a set of clips.
 
-    `summary` is what was seen in at most three sentences. `signals`, by clip id, is for pictures and plots and stays in
-    memory: it is no part of the JSON.
+    `summary` is what was seen in at most three sentences; `plan` what to do about it, None where nothing could be
+    judged. `signals`, by clip id, is for pictures and plots and stays in memory: it is no part of the JSON.
     """
 
     created: str
@@ -72,6 +73,7 @@ class Assessment:
     stops: tuple[Stop, ...] = ()
     missing: tuple[Missing, ...] = ()
     summary: tuple[str, ...] = ()
+    plan: Plan | None = None
     signals: Mapping[str, Signals] = field(default_factory=dict)
 
     def clip(self, clip_id: str) -> Clip:

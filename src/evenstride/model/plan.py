@@ -31,7 +31,7 @@ class PlanLine:
 
     `first` is the side that begins (`both` where it does not matter); of `reps`, `seconds` and `metres` exactly one is
     given, for each set. `level` counts the steps up (or, below zero, down) since the beginning; `how` says what that
-    means; `because` holds ids of imbalances.
+    means; `because` holds ids of imbalances. What was done after the day `after` (ISO date) was done under this line.
     """
 
     exercise: str
@@ -51,6 +51,7 @@ class PlanLine:
     because: tuple[str, ...]
     groups: tuple[str, ...]
     sources: tuple[str, ...]
+    after: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,17 +2,21 @@
 
 from evenstride.pipeline.assessing import assess, assess_recordings
 from evenstride.pipeline.coaching import coach, exercises
+from evenstride.pipeline.looping import History, plan_for_now, plan_out_of
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
 from evenstride.pipeline.results import refuse_if_nothing_judged, write_results
 
 __all__ = [
     "AssessOptions",
     "ClipRequest",
+    "History",
     "Progress",
     "assess",
     "assess_recordings",
     "coach",
     "exercises",
+    "plan_for_now",
+    "plan_out_of",
     "refuse_if_nothing_judged",
     "write_results",
 ]

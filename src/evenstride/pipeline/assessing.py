@@ -16,9 +16,10 @@ from evenstride.detect import findings_of, retests_of, summary_of
 from evenstride.infer import Observed, infer, stops_of
 from evenstride.model.assessment import Assessment, PoseProvenance
 from evenstride.model.clip import Clip
-from evenstride.model.finding import Finding
+from evenstride.model.finding import Finding, Verdict
 from evenstride.model.measure import Measure
 from evenstride.movements.registry import movement_of
+from evenstride.pipeline.looping import plan_out_of
 from evenstride.pipeline.mirror import mirror_checked
 from evenstride.pipeline.missing import missing_from
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
@@ -43,7 +44,9 @@ def assess(
         if request.movement is not None:
             movement_of(request.movement)
     recordings = recordings_of(clips, options, progress)
-    return assess_recordings(clips, recordings[: len(clips)], options, reflected=recordings[len(clips) :])
+    seen = assess_recordings(clips, recordings[: len(clips)], options, reflected=recordings[len(clips) :])
+    judged = any(finding.verdict is not Verdict.UNDETERMINED for finding in seen.findings)
+    return replace(seen, plan=plan_out_of(seen)) if judged or seen.stops else seen
 
 
 def recordings_of(

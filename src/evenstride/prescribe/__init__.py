@@ -1,7 +1,8 @@
 """Imbalances in, a plan out; a plan and the work done in, the next plan out."""
 
+from evenstride.prescribe.evenness import Comparison, compared
 from evenstride.prescribe.first import PlanOptions, first_plan
 from evenstride.prescribe.following import next_plan
 from evenstride.prescribe.overriding import overridden
 
-__all__ = ["PlanOptions", "first_plan", "next_plan", "overridden"]
+__all__ = ["Comparison", "PlanOptions", "compared", "first_plan", "next_plan", "overridden"]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from evenstride.knowledge import facts
 from evenstride.model.imbalance import Confidence, Imbalance
@@ -56,7 +57,8 @@ def first_plan(
     if everything:
         return stopped(created, athlete, everything, options)
     chosen = chosen_for(imbalances) or tuple(Chosen(key, ()) for key in KEEPING_UP)
-    lines = tuple(_line(one, intake, options) for one in chosen)
+    before = (date.fromisoformat(created[:10]) - timedelta(days=1)).isoformat()
+    lines = tuple(replace(_line(one, intake, options), after=before) for one in chosen)
     return Plan(
         created=created,
         athlete=athlete,

@@ -30,5 +30,8 @@ def overridden(
 
 
 def _in_words(line: PlanLine) -> str:
-    amount = f"{line.reps} repetitions" if line.reps is not None else f"{line.seconds or line.metres:g}"
+    if line.reps is not None:
+        amount = f"{line.reps} repetitions"
+    else:
+        amount = f"{line.seconds:g} s" if line.seconds is not None else f"{line.metres:g} m"
     return f"left {line.sets.left}, right {line.sets.right} sets of {amount}"

@@ -16,6 +16,7 @@ from evenstride.report.differences import side_table
 from evenstride.report.evidence import Pictures, draw_figures
 from evenstride.report.footnotes import Footnotes
 from evenstride.report.imbalances import MEANINGS, ImbalanceStory, stories_of
+from evenstride.report.plan_words import plan_lines
 from evenstride.report.plots import MeanPlot
 from evenstride.report.story import Section, is_stopped, sections_of
 
@@ -90,6 +91,7 @@ def render(
         body=body.svg([story.shade for story in imbalances]),
         swatch=body.key_svg,
         confidences=MEANINGS,
+        plan_lines=plan_lines(assessment.plan),
         meant_by={s.id: [i for i in imbalances if s.id in {link.anchor for link in i.because}] for s in sections},
         side_table=side_table(assessment),
         glance=[(movement, [s for s in sections if s.movement == movement]) for movement in movements],
