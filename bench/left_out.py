@@ -1,4 +1,4 @@
-"""Do the squat's corrections hold for what did not set them? ``python -m bench.left_out`` prints docs/left-out.md's table.
+"""Do the corrections of the squat hold for what did not set them? ``python -m bench.left_out``: docs/left-out.md.
 
 Tuning sets only, from the kept poses. Every group is left out in turn, the correction is set on the rest with the terms
 that the product uses, and the group is read with it. Groups are bodies, places of the camera (distance, height and yaw,
