@@ -19,6 +19,7 @@ from evenstride.movements.registry import movements
 from tests.fixtures.stick import Camera, Squat, film, without
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
+from tests.fixtures.stick_lying import Bridge, film_bridge
 from tests.fixtures.study import subject_of
 
 ALL = sorted(measures().values(), key=lambda m: m.name)
@@ -44,6 +45,7 @@ FILMS: dict[str, Callable[[Camera], Motion]] = {
     "squat_heels_raised": partial(film, SQUAT),
     "bird_dog": partial(film_bird_dog, BIRD_DOG),
     "hurdle": partial(film_hurdle, HURDLE),
+    "single_leg_bridge": partial(film_bridge, Bridge(sink_deg=5)),
 }
 """A stick figure for every movement, which shows what its measures measure."""
 

@@ -36,6 +36,11 @@ class MendedLegs:
         return [(float(times[a]), float(times[b - 1])) for a, b in runs(self.swapped)]
 
 
+def as_seen(motion: Motion) -> MendedLegs:
+    """Return the motion with its legs as the pose model named them."""
+    return MendedLegs(motion, np.zeros(len(motion), dtype=bool), settled=True)
+
+
 def mend_leg_swaps(motion: Motion) -> MendedLegs:
     """Return the motion with exchanged legs exchanged back, by following each leg from frame to frame."""
     left = [motion.skeleton.index(part, LEFT) for part in LEG_PARTS]

@@ -6,6 +6,7 @@ import numpy as np
 
 from evenstride.measure.registry import measure
 from evenstride.measure.subject import MOST_OFF_SQUARE_DEG, Subject
+from evenstride.measure.supine import UP_PITCH_DEG, hips_rise
 from evenstride.model.clip import OBLIQUE, SIDE_ON
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import SIDES, Side
@@ -77,10 +78,11 @@ def arm_elevation(subject: Subject, side: Side) -> Floats:
 
 @measure("hold_s", unit="s", positive_means="held", views=(SIDE_ON, OBLIQUE), parts=("hip", "knee"), source="ours")
 def hold(subject: Subject, side: Side) -> Floats:
-    """Return (T,) s the leg has been up so far; how much of that was a hold is the repetition's to say."""
-    rise, times = thigh_rise_deg(subject, side), subject.motion.times
+    """Return (T,) s the leg, or lying down the hips, have been up; how much was a hold is the repetition's to say."""
+    rise, up_deg = (hips_rise(subject), UP_PITCH_DEG) if subject.lies else (thigh_rise_deg(subject, side), UP_RISE_DEG)
+    times = subject.motion.times
     so_far = np.where(np.isfinite(rise), 0.0, np.nan)
-    for first, end in runs(rise > UP_RISE_DEG):
+    for first, end in runs(rise > up_deg):
         so_far[first:end] = times[first:end] - times[first]
     return so_far
 

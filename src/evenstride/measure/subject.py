@@ -11,7 +11,7 @@ from evenstride.model.clip import Estimate, View
 from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
-from evenstride.signal.posture import all_four_down, is_on_all_fours
+from evenstride.signal.posture import all_four_down, is_lying, is_on_all_fours
 
 STANDING_SHARE = 0.06
 """Upright means: hips within this fraction of the leg's length of their highest."""
@@ -43,6 +43,11 @@ class Subject:
     def on_all_fours(self) -> bool:
         """Whether the clip is about somebody on hands and knees; standing else."""
         return is_on_all_fours(self.motion)
+
+    @cached_property
+    def lies(self) -> bool:
+        """Whether the clip is about somebody lying on the floor."""
+        return is_lying(self.motion)
 
     @cached_property
     def forward(self) -> float:

@@ -1,8 +1,19 @@
 """One file per movement; a movement is declared, not programmed."""
 
-from evenstride.movements import bird_dog, hurdle, squat
+from evenstride.movements import bird_dog, hurdle, single_leg_bridge, squat
 from evenstride.movements.evaluate import Evaluation, evaluate
 from evenstride.movements.recognise import recognise
 from evenstride.movements.registry import Movement, movement, movements
 
-__all__ = ["Evaluation", "Movement", "bird_dog", "evaluate", "hurdle", "movement", "movements", "recognise", "squat"]
+__all__ = [
+    "Evaluation",
+    "Movement",
+    "bird_dog",
+    "evaluate",
+    "hurdle",
+    "movement",
+    "movements",
+    "recognise",
+    "single_leg_bridge",
+    "squat",
+]

@@ -14,6 +14,7 @@ from evenstride.measure.subject import Subject
 from evenstride.model.clip import View
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import SIDES, Side
+from evenstride.signal.posture import Posture
 from evenstride.signal.repetitions import excursions
 
 
@@ -83,7 +84,11 @@ class Movement:
     reps_asked
         How many the screen asks for: of each leg where one leg works at a time, of both else.
     stated_only
-        Marks what no camera can tell from a sibling (heels on a board).
+        Marks what is never looked for in a clip that nobody named: what no camera can tell from a sibling (heels on a
+        board), and exercises, which must not be taken for screens.
+    posture
+        How the body is to the floor. Lying down is looked for only where it is declared: who lies is seen from
+        elsewhere than who stands.
     family
         Whose figures on the tuning phantoms hold for it; its own key unless it is another movement's sibling.
     faults
@@ -101,6 +106,7 @@ class Movement:
     one_leg_at_a_time: bool = False
     stated_only: bool = False
     family: str = ""
+    posture: Posture = Posture.UPRIGHT
 
     def accuracy_key(self, use: Use, view: View) -> str:
         """Return the key of the figures on one of its measures."""

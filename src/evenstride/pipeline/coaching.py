@@ -51,7 +51,7 @@ def coach(
     """
     if exercise not in exercises():
         raise UnknownMovementError(exercise, exercises())
-    request = ClipRequest(clip, exercise)
+    request = ClipRequest(clip, exercise, side=side)
     recording = recordings_of([request], options, progress)[0]
     made = assess_recordings([request], [recording], options)
     return session_of(exercise, made, side, _looks_like(exercise, made, request, recording)), made

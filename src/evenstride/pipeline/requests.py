@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from evenstride.model.intake import Intake
+from evenstride.model.skeleton import Side
 
 
 class Progress(Protocol):
@@ -18,11 +19,15 @@ class Progress(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class ClipRequest:
-    """A clip to assess; what is not stated is found from the clip."""
+    """A clip to assess; what is not stated is found from the clip.
+
+    `side` is whose repetitions those are that no camera can tell a side of.
+    """
 
     path: Path
     movement: str | None = None
     view: str | None = None
+    side: Side | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,8 +9,8 @@ from pathlib import Path
 from evenstride.capture import Recording
 from evenstride.capture.conditioning import even, filtered
 from evenstride.capture.quality import Flaw, flaws_of
-from evenstride.capture.swaps import mend_leg_swaps
-from evenstride.capture.view import Viewpoint, viewpoint_of
+from evenstride.capture.swaps import as_seen, mend_leg_swaps
+from evenstride.capture.view import Viewpoint, lying_viewpoint_of, viewpoint_of
 from evenstride.errors import NobodySeenError, TooShortClipError
 from evenstride.knowledge import facts
 from evenstride.measure.performed import Performed
@@ -18,11 +18,12 @@ from evenstride.measure.subject import Subject
 from evenstride.model.assessment import Signals
 from evenstride.model.clip import Clip, Problem, Rep, View
 from evenstride.model.measure import Measure, Undetermined
-from evenstride.model.skeleton import SIDES
+from evenstride.model.skeleton import SIDES, Side
 from evenstride.movements.evaluate import evaluate
 from evenstride.movements.recognise import recognise, repetitions
 from evenstride.movements.registry import Movement, movement_of
 from evenstride.pipeline.requests import ClipRequest
+from evenstride.signal.posture import Posture, is_lying
 
 STANDING_VIEWS = frozenset({View.FRONT, View.SIDE})
 ALL_FOURS_VIEWS = frozenset({View.SIDE, View.OBLIQUE})
@@ -50,14 +51,17 @@ def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
     """Return what a recording shows: view, movement, repetitions, measures, and what is wrong with it."""
     _refuse_useless(request.path, recording)
     raw = even(recording.motion)
-    legs = mend_leg_swaps(raw)
+    stated = movement_of(request.movement) if request.movement else None
+    posture = stated.posture if stated and is_lying(raw) else Posture.UPRIGHT
+    # Who lies keeps the legs apart: following them from frame to frame then mends what was right.
+    legs = as_seen(raw) if posture.lying else mend_leg_swaps(raw)
     motion = filtered(legs.motion)
-    stands = viewpoint_of(motion)
+    stands = lying_viewpoint_of(motion, posture) if posture.lying else viewpoint_of(motion)
     if request.view is not None:
         stands = replace(stands, view=View(request.view))
     subject = Subject(motion, stands.view, stands.yaw, stands.near_side)
-    movement = movement_of(request.movement) if request.movement else recognise(subject)
-    found = repetitions(movement, subject) if movement else ()
+    movement = stated or recognise(subject)
+    found = _sided(repetitions(movement, subject), request.side) if movement else ()
     flaws = [*flaws_of(recording, legs, stands.view), *_movement_flaws(movement, subject, found, recording)]
     refusals = _refusals(flaws, found)
     raw_subject = Subject(legs.motion, stands.view, stands.yaw, stands.near_side)
@@ -69,6 +73,11 @@ def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
         evaluation.measures if evaluation else (),
         Signals(motion, evaluation.curves if evaluation else ()),
     )
+
+
+def _sided(reps: tuple[Performed, ...], stated: Side | None) -> tuple[Performed, ...]:
+    """Return the repetitions, those of no side given to the one that the user named."""
+    return tuple(replace(rep, side=stated) if stated and rep.side is Side.NONE else rep for rep in reps)
 
 
 def _refuse_useless(path: Path, recording: Recording) -> None:

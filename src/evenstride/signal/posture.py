@@ -1,12 +1,29 @@
-"""Whether somebody stands or is on hands and knees, told from heights in the picture, so from any side."""
+"""Whether somebody stands, is on hands and knees or lies, told from heights in the picture, so from any side."""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 import numpy as np
 
 from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import SIDES
 from evenstride.signal.angles import length
+
+
+class Posture(StrEnum):
+    """How somebody's body is to the floor in a movement."""
+
+    UPRIGHT = "upright"
+    ALL_FOURS = "all_fours"
+    SUPINE = "supine"
+    SIDE_LYING = "side_lying"
+
+    @property
+    def lying(self) -> bool:
+        """Whether the body lies on the floor."""
+        return self in (Posture.SUPINE, Posture.SIDE_LYING)
+
 
 LEVEL_SHARE = 0.6
 """Two places lie level, or one lies clearly above the other, by this share of the thigh."""
@@ -71,4 +88,38 @@ def _lowest(motion: Motion, part: str) -> Floats:
 def _between(motion: Motion, part: str) -> Floats:
     """Return (T,) px the row halfway between a pair, or of the one that was seen."""
     left, right = (motion.point(part, s)[:, 1] for s in SIDES)
+    return np.asarray((np.fmax(left, right) + np.fmin(left, right)) / 2)
+
+
+LEVEL_TRUNK_DEG = 55.0
+NEAR_FLOOR_SHARE = 0.6
+"""Who lies has the trunk no steeper than the first and the shoulders no further above the lower ankle, as a share of
+the trunk; on hands and knees an arm stands under them."""
+
+
+def lying(motion: Motion) -> Bools:
+    """Return (T,) where somebody lies on the floor, on the back or on a side, hips lifted or not."""
+    shoulder, hip = (_middle_seen(motion, part) for part in ("shoulder", "hip"))
+    along = hip - shoulder
+    trunk = length(along)
+    with np.errstate(invalid="ignore"):
+        level = np.abs(along[:, 1]) < np.sin(np.radians(LEVEL_TRUNK_DEG)) * trunk
+        low = _lowest(motion, "ankle") - shoulder[:, 1] < NEAR_FLOOR_SHARE * trunk
+    return np.asarray(level & low)
+
+
+def is_lying(motion: Motion) -> bool:
+    """Tell whether the clip is about somebody lying on the floor."""
+    return bool(lying(motion).mean() >= LEAST_OF_CLIP)
+
+
+def trunk_pitch_deg(motion: Motion) -> Floats:
+    """Return (T,) deg the trunk rises from the shoulders to the hips, against level."""
+    along = _middle_seen(motion, "hip") - _middle_seen(motion, "shoulder")
+    return np.asarray(np.degrees(np.arctan2(-along[:, 1], np.abs(along[:, 0]))))
+
+
+def _middle_seen(motion: Motion, part: str) -> Floats:
+    """Return (T, 2) px halfway between a pair, or the one of it that was seen."""
+    left, right = (motion.point(part, s) for s in SIDES)
     return np.asarray((np.fmax(left, right) + np.fmin(left, right)) / 2)

@@ -1,0 +1,130 @@
+"""The single-leg bridge: on the back, hips lifted over one foot, held for a breath and lowered."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from evenstride.measure.all_fours import hold
+from evenstride.measure.moments import HELD, HOLD, HOLD_WORST
+from evenstride.measure.performed import Performed
+from evenstride.measure.subject import Subject
+from evenstride.measure.supine import (
+    feet_apart,
+    hip_line,
+    hip_sink,
+    hips_rise,
+    line_by_pitch,
+    mirrored_sides,
+    planted_left,
+    resting_line_deg,
+)
+from evenstride.model.clip import SIDE_ON
+from evenstride.model.motion import Bools, Floats
+from evenstride.model.skeleton import LEFT, RIGHT, Side
+from evenstride.movements.registry import Movement, Sided, Use, movement
+from evenstride.signal.gaps import runs
+from evenstride.signal.posture import Posture
+from evenstride.signal.repetitions import excursions
+
+SMALLEST_RISE_DEG = 8.0
+SHORTEST_S, LONGEST_S = 0.8, 60.0
+LEAST_FEET_APART = 0.5
+"""In half of the clip one foot is up and the other down; in a two-legged bridge or a clam shell both are alike."""
+
+FURTHEST_FROM_LINE_DEG = 12.0
+"""As the pose model sees it, which is about 10 deg straighter than it is: half-way bridges of the tuning phantoms stay
+beyond 18, tired ones come below 6."""
+
+HELD_WITHIN_DEG = 20.0
+STEADY_DEG_PER_S, STEADY_OVER_S = 20.0, 0.3
+"""The hips are held while the line stays within the first of its best and turns more slowly than the second."""
+
+MOST_IN_DOUBT = 0.2
+"""The foot on the floor keeps its name but for this share of a bridge; else nobody can say which one it is."""
+
+
+def find(subject: Subject) -> tuple[Performed, ...]:
+    """Return every time the hips came off the floor and back; those near the line of shoulder and knee count."""
+    if not subject.lies or feet_apart(subject) < LEAST_FEET_APART:
+        return ()
+    rising = excursions(subject.motion.times, hips_rise(subject), SMALLEST_RISE_DEG)
+    spans = [(e.start_s, e.end_s) for e in rising if SHORTEST_S <= e.duration_s <= LONGEST_S]
+    return tuple(rep for rep in (_performed(subject, *span) for span in spans) if rep is not None)
+
+
+def _performed(subject: Subject, start_s: float, end_s: float) -> Performed | None:
+    times, line = subject.motion.times, hip_line.series(subject, LEFT)
+    inside = (times >= start_s) & (times <= end_s)
+    seen = inside & np.isfinite(line)
+    if not seen.any():
+        return None
+    best = float(line[seen].min())
+    side = _planted(subject, inside)
+    held = _hold(times, line_by_pitch(subject), inside)
+    top_s = sum(held) / 2 if held else float(times[seen][np.argmin(line[seen])])
+    reach = float(_reach(subject, side)[seen].max())
+    if best > FURTHEST_FROM_LINE_DEG:
+        why_not = "the hips stayed well below the line from shoulders to knee"
+        return Performed(side, start_s, top_s, end_s, reach, why_not=why_not)
+    return Performed(side, start_s, top_s, end_s, reach, held)
+
+
+def _planted(subject: Subject, inside: Bools) -> Side:
+    """Return whose foot is on the floor; NONE where the pose model contradicts itself."""
+    left = planted_left(subject)[inside]
+    known = left[np.isfinite(left)]
+    if not len(known) or mirrored_sides(subject):
+        return Side.NONE
+    share = float(known.mean())
+    if share >= 1 - MOST_IN_DOUBT:
+        return LEFT
+    return RIGHT if share <= MOST_IN_DOUBT else Side.NONE
+
+
+def _hold(times: Floats, line: Floats, inside: Bools) -> tuple[float, float] | None:
+    """Return from when to when the hips stayed up: the longest still stretch near the best line."""
+    known = np.isfinite(line)
+    if not (known & inside).any():
+        return None
+    best = float(line[known & inside].min())
+    half = STEADY_OVER_S / 2
+    ahead, behind = (np.interp(times + step, times[known], line[known]) for step in (half, -half))
+    still = inside & (np.abs(ahead - behind) < STEADY_DEG_PER_S * STEADY_OVER_S) & (line < best + HELD_WITHIN_DEG)
+    stretches = runs(still)
+    if not stretches:
+        return None
+    first, end = max(stretches, key=lambda one: one[1] - one[0])
+    return float(times[first]), float(times[end - 1])
+
+
+def _reach(subject: Subject, side: Side) -> Floats:
+    """Return (T,) how much of the way from lying flat to the straight line was made: 1 on the line."""
+    flat = resting_line_deg(subject)
+    return np.asarray(1.0 - hip_line.series(subject, side) / max(flat, 1.0))
+
+
+def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:
+    return bool(reps)
+
+
+@movement
+def single_leg_bridge() -> Movement:
+    """Declare the exercise: fifteen on one leg, each held for a breath, then the other leg."""
+    seen_from = frozenset({SIDE_ON})
+    return Movement(
+        key="single_leg_bridge",
+        views=seen_from,
+        find=find,
+        fits=_fits,
+        reach=_reach,
+        uses=(
+            Use(hip_line, HOLD, Sided.WORKING, seen_from),
+            Use(hip_sink, HOLD_WORST, Sided.WORKING, seen_from),
+            Use(hold, HELD, Sided.WORKING, seen_from),
+        ),
+        faults=("hips_stay_low", "hips_sink", "hold_not_kept"),
+        reps_asked=15,
+        one_leg_at_a_time=True,
+        stated_only=True,
+        posture=Posture.SUPINE,
+    )

@@ -1,0 +1,100 @@
+"""Single-leg bridges counted, held and given to the leg whose foot is down."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from evenstride.capture.view import lying_viewpoint_of
+from evenstride.measure.subject import Subject
+from evenstride.measure.supine import hip_line
+from evenstride.model.clip import View
+from evenstride.model.motion import Motion
+from evenstride.model.skeleton import BODY, LEFT, RIGHT, Side
+from evenstride.movements import movements
+from evenstride.movements.recognise import recognise, repetitions
+from evenstride.signal.posture import Posture
+from tests.fixtures.stick import Camera, Squat, film
+from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
+from tests.fixtures.stick_lying import LOW_ON_THE_LEFT, Bridge, exchanged, film_bridge
+from tests.fixtures.study import measures_of, one, subject_of
+
+BRIDGE = movements()["single_leg_bridge"]
+FROM_THE_RIGHT = Camera(yaw_deg=-90.0, height_m=0.3, distance_m=8.0, noise_px=1.0)
+
+
+@pytest.mark.parametrize("camera", [LOW_ON_THE_LEFT, FROM_THE_RIGHT])
+def test_every_bridge_is_found_with_its_leg_and_its_hold(camera: Camera) -> None:
+    bridge = Bridge()
+    found = repetitions(BRIDGE, subject_of(film_bridge(bridge, camera), camera.yaw_deg))
+    assert [rep.side for rep in found] == list(bridge.legs)
+    assert all(rep.counted for rep in found)
+    assert [rep.hold_s for rep in found] == pytest.approx([bridge.hold_s] * 4, abs=0.3)
+
+
+def test_half_a_bridge_is_shown_and_not_counted() -> None:
+    found = repetitions(BRIDGE, subject_of(film_bridge(Bridge(half=(1,))), 90.0))
+    assert [rep.counted for rep in found] == [True, False, True, True]
+    assert found[1].why_not == "the hips stayed well below the line from shoulders to knee"
+
+
+def test_what_the_hold_loses_is_measured() -> None:
+    def line_at_the_top(pitch_deg: float) -> float:
+        subject = subject_of(film_bridge(Bridge(pitch_deg=pitch_deg)), 90.0)
+        return float(hip_line.series(subject, LEFT)[round(30 * 3.5)])
+
+    lost = line_at_the_top(16) - line_at_the_top(24)
+    sunk = one(measures_of(BRIDGE, film_bridge(Bridge(sink_deg=8)), 90.0), "hip_sink_deg", LEFT).value
+    assert sunk == pytest.approx(lost, abs=2)
+    assert one(measures_of(BRIDGE, film_bridge(Bridge()), 90.0), "hip_sink_deg", LEFT).value == pytest.approx(0, abs=1)
+
+
+def test_a_leg_that_changes_its_name_within_a_bridge_is_nobodys() -> None:
+    motion = film_bridge(Bridge(legs=(LEFT, LEFT)))
+    found = repetitions(BRIDGE, subject_of(exchanged(motion, 3.0, 4.5), 90.0))
+    assert [rep.side for rep in found] == [Side.NONE, LEFT]
+    assert all(rep.counted for rep in found)
+
+
+def test_a_body_whose_sides_were_taken_for_each_other_has_no_side() -> None:
+    motion = film_bridge(Bridge(legs=(LEFT, LEFT)))
+    order = list(BODY.mirror_order)
+    assert motion.depth is not None
+    wrong = replace(motion, points=motion.points[:, order], depth=motion.depth[:, order])
+    assert {rep.side for rep in repetitions(BRIDGE, subject_of(wrong, 90.0))} == {Side.NONE}
+
+
+@pytest.mark.parametrize(("camera", "near"), [(LOW_ON_THE_LEFT, LEFT), (FROM_THE_RIGHT, RIGHT)])
+def test_head_and_face_say_which_side_is_near(camera: Camera, near: Side) -> None:
+    seen = lying_viewpoint_of(film_bridge(Bridge(), camera), Posture.SUPINE)
+    assert (seen.view, seen.near_side) == (View.SIDE, near)
+
+
+def test_from_the_feet_it_is_no_side_view() -> None:
+    camera = Camera(yaw_deg=170.0, height_m=0.3, distance_m=8.0)
+    assert lying_viewpoint_of(film_bridge(Bridge(), camera), Posture.SUPINE).view is not View.SIDE
+
+
+@pytest.mark.parametrize(
+    "motion",
+    [film(Squat(), Camera(yaw_deg=90)), film_bird_dog(BirdDog())],
+    ids=["squat", "bird_dog"],
+)
+def test_screens_are_no_bridges(motion: Motion) -> None:
+    assert repetitions(BRIDGE, subject_of(motion, 90.0)) == ()
+
+
+def test_both_feet_down_or_lying_still_is_no_bridge() -> None:
+    motion = film_bridge(Bridge(legs=(LEFT, LEFT)))
+    points = motion.points.copy()
+    for part in ("knee", "ankle", "heel", "toe"):
+        points[:, BODY.index(part, RIGHT)] = points[:, BODY.index(part, LEFT)]
+    assert repetitions(BRIDGE, subject_of(replace(motion, points=points), 90.0)) == ()
+    assert repetitions(BRIDGE, subject_of(film_bridge(Bridge(pitch_deg=0)), 90.0)) == ()
+
+
+def test_a_bridge_is_never_taken_for_a_screen() -> None:
+    subject: Subject = subject_of(film_bridge(Bridge()), 90.0)
+    assert recognise(subject) is None
+    assert not subject.on_all_fours
