@@ -98,9 +98,9 @@ def test_depth_from_the_side_and_from_the_front_draw_the_same_line() -> None:
     assert from_front.threshold == -90 + from_side.threshold - shank_lean_deg
 
 
-def test_only_the_half_squat_line_is_called_published() -> None:
+def test_only_two_lines_are_called_published() -> None:
     published = [(f.key, c.measure) for f in facts().faults for c in f.criteria if c.origin == "published"]
-    assert published == [("shallow_squat", "knee_flexion_deg")]
+    assert published == [("shallow_squat", "knee_flexion_deg"), ("hips_sink", "hip_sink_deg")]
 
 
 def test_defaults_of_ours_are_labelled_so_for_readers() -> None:

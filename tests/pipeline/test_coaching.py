@@ -108,3 +108,13 @@ def test_help_lists_exercises_with_their_faults() -> None:
     told = CliRunner().invoke(evenstride, ["coach", "--help"]).output
     assert "bird_dog" in told
     assert "hold_not_kept" in told
+
+
+def test_repetitions_of_no_side_are_counted_and_the_side_is_asked_for(session: Session) -> None:
+    made = coach("bird_dog", DEMO / "bird_dog.mp4")[1]
+    unsided = tuple(replace(one, side=Side.NONE) for one in made.reps)
+    told = session_of("bird_dog", replace(made, reps=unsided))
+    assert told.sides[Side.NONE].reps == sum(one.counted for one in unsided)
+    assert told.sides[Side.LEFT].reps is None
+    assert "--side" in told.summary[1]
+    jsonschema.validate(to_document(told), schema())

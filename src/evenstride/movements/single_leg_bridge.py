@@ -122,7 +122,7 @@ def single_leg_bridge() -> Movement:
             Use(hip_sink, HOLD_WORST, Sided.WORKING, seen_from),
             Use(hold, HELD, Sided.WORKING, seen_from),
         ),
-        faults=("hips_stay_low", "hips_sink", "hold_not_kept"),
+        faults=("hips_stay_low", "hips_sink", "hold_too_short"),
         reps_asked=15,
         one_leg_at_a_time=True,
         stated_only=True,

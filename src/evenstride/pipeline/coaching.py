@@ -18,6 +18,8 @@ from evenstride.pipeline.assessing import DEFAULTS, assess_recordings, recording
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
 from evenstride.pipeline.study import study_of
 
+SAID = {Side.LEFT: "left", Side.RIGHT: "right", Side.NONE: "side not known"}
+
 REST_BETWEEN_SETS_S = 10.0
 """A pause of at least this long ends a set."""
 
@@ -69,6 +71,9 @@ def session_of(exercise: str, made: Assessment, side: Side | None = None, looks_
     undetermined = None if counted else _nothing_counted(exercise, made, looks_like)
     wanted = SIDES if side is None else (side,)
     tallies = {s: _tally([r for r in made.reps if r.side is s] if s in wanted and counted else []) for s in SIDES}
+    unsided = [rep for rep in counted if rep.side is Side.NONE]
+    if unsided:
+        tallies[Side.NONE] = _tally(unsided)
     return Session(
         created=made.created,
         software_version=made.software_version,
@@ -141,8 +146,10 @@ def _summary(
     title = facts().exercises[exercise].title
     if undetermined is not None:
         return (f"{title}: {undetermined.reason}, so nothing was counted.", undetermined.advice)
-    parts = [f"{side} {_in_words(tally)}" for side, tally in tallies.items() if tally.reps is not None]
+    parts = [f"{SAID[side]} {_in_words(tally)}" for side, tally in tallies.items() if tally.reps is not None]
     said = [f"{title}: {', '.join(parts)}."]
+    if Side.NONE in tallies:
+        said.append("Where the side is not known the clip could not tell it: name it with --side left or --side right.")
     left_out = [rep for rep in reps if not rep.counted]
     if left_out:
         why = "; ".join(dict.fromkeys(rep.why_not for rep in left_out if rep.why_not))
