@@ -1,0 +1,191 @@
+"""Counts, holds, sides and faults of the exercises against phantoms, per exercise: ``python -m bench.exercises``.
+
+Writes ``docs/exercises.md`` from whichever of the named sets lie in the cache; tuning sets, on which thresholds were
+set, and judging sets, on which none was, stand apart. A repetition of the truth counts unless it says otherwise
+(``counted``).
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from bench.observe import SAME_REP_S, Observed, observe_all
+from bench.phantom.sets import rendered
+from evenstride.knowledge import facts
+from evenstride.knowledge.entries import Criterion
+from evenstride.model import Rep, Side, Verdict
+from evenstride.movements import movements
+
+TARGET = Path(__file__).parents[1] / "docs/exercises.md"
+SETS: dict[str, tuple[str, str]] = {
+    "single_leg_bridge": ("bridge-tune", "bridge-judge"),
+    "clam_shell": ("clam-tune", "clam-judge"),
+}
+"""Tuning and judging set of every exercise that has phantoms."""
+
+CLEAN = "clean"
+"""The tag of a clip in which nothing was planned to go wrong."""
+
+HOLD_WITHIN_S = 0.3
+COLUMNS = (
+    "Exercise",
+    "Clips",
+    "Counts right",
+    "Off by one",
+    "Further off",
+    "Repetitions: side right / asked / wrong",
+    "Hold error, mean (s)",
+    "Holds within 0.3 s",
+    "Plain faults named",
+    "Called present below the line",
+    "Clean clips with a fault",
+)
+
+
+@dataclass
+class Tally:
+    """What one set of one exercise came to."""
+
+    clips: int = 0
+    off: list[int] = field(default_factory=list)
+    sides: dict[str, int] = field(default_factory=lambda: {"right": 0, "asked": 0, "wrong": 0})
+    hold_errors_s: list[float] = field(default_factory=list)
+    plain: int = 0
+    plain_named: int = 0
+    below: int = 0
+    below_present: int = 0
+    clean: int = 0
+    clean_with_fault: int = 0
+
+    def add(self, clip: Observed) -> None:
+        """Take in one clip."""
+        self.clips += 1
+        ours = [rep for rep in clip.assessment.reps if rep.counted]
+        true = [rep for rep in clip.true_reps if rep.get("counted", True)]
+        self.off.append(abs(len(ours) - len(true)))
+        for rep, told in _pairs(ours, true):
+            if told.get("side"):
+                self.sides[_side(rep, told["side"])] += 1
+            if told.get("hold_s") is not None and rep.hold_s is not None:
+                self.hold_errors_s.append(abs(rep.hold_s - float(told["hold_s"])))
+        present = {(f.fault, str(f.side)) for f in clip.assessment.findings if f.verdict is Verdict.PRESENT}
+        for fault, side, size in _true_faults(clip, true):
+            named = bool({(fault, side), (fault, "none")} & present)
+            if size == "plain":
+                self.plain += 1
+                self.plain_named += named
+            elif size == "none":
+                self.below += 1
+                self.below_present += named
+        if CLEAN in clip.spec["tags"]:
+            self.clean += 1
+            self.clean_with_fault += bool(present)
+
+    def row(self, exercise: str) -> str:
+        """Return its line of the table."""
+        errors = np.array(self.hold_errors_s)
+        cells = (
+            facts().exercises[exercise].title,
+            self.clips,
+            _of(sum(off == 0 for off in self.off), self.clips),
+            sum(off == 1 for off in self.off),
+            sum(off > 1 for off in self.off),
+            " / ".join(str(n) for n in self.sides.values()),
+            f"{errors.mean():.2f}" if len(errors) else "-",
+            _of(int((errors <= HOLD_WITHIN_S).sum()), len(errors)),
+            _of(self.plain_named, self.plain),
+            _of(self.below_present, self.below),
+            _of(self.clean_with_fault, self.clean),
+        )
+        return f"| {' | '.join(str(cell) for cell in cells)} |"
+
+
+def main() -> None:
+    """Read the command line, observe what is rendered, write the page."""
+    argparse.ArgumentParser(prog="python -m bench.exercises", description=__doc__).parse_args()
+    parts = [_INTRODUCTION]
+    for number, title, note in _PARTS:
+        rows = []
+        for exercise, names in SETS.items():
+            clips = observe_all([folder for _, folder in rendered(names[number])]) if exercise in movements() else []
+            if clips:
+                tally = Tally()
+                for clip in clips:
+                    tally.add(clip)
+                rows.append(tally.row(exercise))
+        head = f"| {' | '.join(COLUMNS)} |\n|{' --- |' * len(COLUMNS)}"
+        parts.append(f"## {title}\n\n{note}\n\n" + "\n".join([head, *rows]))
+    TARGET.write_text("\n\n".join(parts) + "\n", encoding="utf-8")
+
+
+def _pairs(ours: Sequence[Rep], true: Sequence[dict[str, Any]]) -> Iterator[tuple[Rep, dict[str, Any]]]:
+    """Yield each of our repetitions with the true one that it is."""
+    for rep in ours:
+        nearest = min(true, key=lambda t: abs(float(t["turn_s"]) - rep.turn_s), default=None)
+        if nearest and nearest["start_s"] - SAME_REP_S <= rep.turn_s <= nearest["end_s"] + SAME_REP_S:
+            yield rep, nearest
+
+
+def _side(rep: Rep, true: str) -> str:
+    if rep.side is Side.NONE:
+        return "asked"
+    return "right" if rep.side == true else "wrong"
+
+
+def _true_faults(clip: Observed, true: Sequence[dict[str, Any]]) -> Iterator[tuple[str, str, str]]:
+    """Yield every fault that the truth can tell, its side, and its size: plain, some, or none at all."""
+    movement = clip.clip.movement
+    for fault in facts().faults_of(movement) if movement else ():
+        criterion = next((c for c in fault.criteria if c.view == clip.clip.view), None)
+        if criterion is None:
+            continue
+        for side in sorted({str(rep.get("side") or "none") for rep in true}):
+            values = [_value(rep, criterion.measure) for rep in true if str(rep.get("side") or "none") == side]
+            known = [value for value in values if value is not None]
+            if known:
+                yield fault.key, side, _size(criterion, float(np.mean(known)))
+
+
+def _value(rep: dict[str, Any], measure: str) -> float | None:
+    told = rep.get(measure)
+    value = told.get("value") if isinstance(told, dict) else told
+    return None if value is None else float(value)
+
+
+def _size(criterion: Criterion, value: float) -> str:
+    """Return whether a true value is plain (twice the threshold or, where less is worse, half), some, or none."""
+    line = criterion.threshold
+    if criterion.direction == "below":
+        plain = value <= (line / 2 if line > 0 else 2 * line)
+        return "plain" if plain else "some" if value < line else "none"
+    size = abs(value) if criterion.direction == "beyond" else value
+    return "plain" if size >= 2 * line else "some" if size > line else "none"
+
+
+def _of(part: int, whole: int) -> str:
+    return f"{part} of {whole}" if whole else "-"
+
+
+_INTRODUCTION = """# Exercises, counted
+
+How often `evenstride coach` counts right on rendered clips whose truth is known. Written by `python -m bench.exercises`
+out of the clips that lie in the bench's cache; see `bench/README.md` for how they are made.
+
+Asked: counts right on 95 % of the judging clips and never off by more than one, holds within 0.3 s, the side right or
+asked for, plain faults (twice the threshold, or half where less is worse) named on 90 %, no fault on a clean clip.
+"Asked" means that left and right contradicted each other and the runner is asked for the side. "Below the line" are all
+faults whose true size stays under the threshold. Bodies are simple, alone in a tidy room, and do what was planned;
+recorded people do not."""
+_PARTS = (
+    (1, "Judging", "No threshold was set on these clips."),
+    (0, "Tuning", "Thresholds and errors were set on these clips."),
+)
+
+if __name__ == "__main__":
+    main()
