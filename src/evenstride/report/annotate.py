@@ -142,25 +142,26 @@ class Painter:
 
 
 def counter_lines(reps: tuple[Rep, ...], side: Side, time_s: float) -> list[str]:
-    """Return what the counter of one side says at a moment: repetitions so far, and the hold under way or just done."""
+    """Return what the counter of one side says at a moment: repetitions done, and the hold under way or just done."""
     own = [r for r in reps if r.side is side]
     counted = [r for r in own if r.counted]
-    begun = [r for r in counted if r.start_s <= time_s]
+    done = [r for r in counted if r.end_s <= time_s]
     name = f"{words.SIDES[side]} " if side in SIDES else "Rep "
-    lines = [f"{name}{len(begun)} of {len(counted)}"]
+    lines = [f"{name}{len(done)} of {len(counted)}"]
     now = next((r for r in own if r.start_s <= time_s <= r.end_s), None)
-    if now is not None and now.hold_s is not None:
-        lines.append(f"Hold {held(now, time_s):.1f} s")
+    held_s = held(now, time_s) if now is not None else None
+    if held_s is not None:
+        lines.append(f"Hold {held_s:.1f} s")
     if now is not None and not now.counted:
         lines.append("not counted")
     return lines
 
 
-def held(rep: Rep, time_s: float) -> float:
-    """Return how many seconds of a hold have passed; it is taken to lie midway between start and end."""
-    length = rep.hold_s or 0.0
-    begin = (rep.start_s + rep.end_s - length) / 2
-    return float(np.clip(time_s - begin, 0.0, length))
+def held(rep: Rep, time_s: float) -> float | None:
+    """Return how many seconds of a hold have passed; None before it began, and where there is none."""
+    if rep.hold_s is None or rep.hold_from_s is None or time_s < rep.hold_from_s:
+        return None
+    return min(time_s - rep.hold_from_s, rep.hold_s)
 
 
 def _plate(image: Image, text: str, left: float, top: float, letters: float, side: Side) -> float:
