@@ -1,7 +1,9 @@
 """Set the error model from the tuning phantoms: ``python -m bench.calibrate``.
 
 For every measure, view and moment: a straight line from what was read to what is true, kept only as far as it helps on
-bodies that were left out, and the standard deviation of what remains there. Writes ``knowledge/accuracy.toml``.
+bodies that were left out, and the standard deviation of what remains there. Which terms the line has is chosen with
+every row alike; how large they are, and what remains, with the few recorded people weighing as much as the many planned
+bodies, since users move as the former do. Writes ``knowledge/accuracy.toml``.
 """
 
 from __future__ import annotations
@@ -15,8 +17,8 @@ from unittest.mock import patch
 import numpy as np
 from numpy.typing import NDArray
 
-from bench.observe import Row, observe_all
-from bench.phantom.sets import rendered
+from bench.archive import archived, kept_sets, shown
+from bench.observe import Row, observe_shown
 from evenstride.knowledge.accuracy import Accuracy, accuracy_table
 from evenstride.measure.registry import measures
 
@@ -25,12 +27,19 @@ SMALLEST_SHARE = 0.5
 """The pose model's own part of the error is at least this share of the variance that remains."""
 
 SMALLEST_SD = 0.05
-"""In the unit of the measure: counts that were never wrong may be wrong some day."""
+"""In the unit of the measure."""
+
+UNSEEN_CLIPS, REPS = 3.0, 3
+"""A count never seen wrong in n clips is wrong in up to 3 / n of them, with 95 % confidence (the rule of three): by
+one, in one of the three repetitions that are asked for."""
 
 SQUARE_DEG = 20.0
 """Side views further off square than this set nothing: what they add is in the interval's part for the view."""
 
 FEWEST_ROWS = 12
+
+RECORDED = "recorded"
+"""The tag of a clip in which a recorded person drives the body."""
 
 WORTH_A_TERM = 0.93
 """A further term must bring the squared error on unseen bodies below this share of what it was."""
@@ -65,10 +74,14 @@ class _Uncorrected(dict[str, Accuracy]):
 def main() -> None:
     """Read the command line, observe, fit, write."""
     parser = argparse.ArgumentParser(prog="python -m bench.calibrate", description=__doc__)
-    parser.add_argument("sets", nargs="*", default=["tune"], help="named sets of phantoms, rendered before")
+    parser.add_argument(
+        "sets", nargs="*", default=["tune"], help="named sets of phantoms, kept as poses or rendered before"
+    )
     given = parser.parse_args()
     with patch("evenstride.movements.evaluate.accuracy_table", _Uncorrected):
-        observed = observe_all([folder for name in given.sets for _, folder in rendered(name)])
+        observed = observe_shown(
+            [clip for name in given.sets for clip in (archived(name) if name in kept_sets() else shown(name))]
+        )
     rows: dict[str, list[Row]] = defaultdict(list)
     for clip in observed:
         for row in clip.rows:
@@ -90,35 +103,62 @@ def fit(rows: Sequence[Row]) -> Accuracy:
     bodies = np.array([r.person for r in rows])
     name = rows[0].key.split(".")[1]
     candidates = FROM_STANDING if name in AGAINST_STANDING else FREE
-    errors = {terms: _left_out(read, reach, truth, bodies, terms) for terms in candidates}
+    alike, weights = np.ones(len(rows)), _weights(rows)
+    errors = {terms: _left_out(read, reach, truth, bodies, terms, alike) for terms in candidates}
     chosen = candidates[0]
     for terms in candidates[1:]:
         if np.mean(errors[terms] ** 2) < WORTH_A_TERM * np.mean(errors[chosen] ** 2):
             chosen = terms
-    remaining = float(np.mean(errors[chosen] ** 2))
-    explained = float(np.mean([r.budget["view"] ** 2 + r.budget["keypoint_noise"] ** 2 for r in rows]))
-    sd = max(SMALLEST_SD, float(np.sqrt(max(remaining - explained, SMALLEST_SHARE * remaining))))
-    counted = measures()[name].unit == "count"
-    offset, slope, per_range = (0.0, 0.0, 0.0) if counted else _correction(read, reach, truth, chosen)
+    remaining = float(np.average(_left_out(read, reach, truth, bodies, chosen, weights) ** 2, weights=weights))
+    known = [r.budget["view"] ** 2 + r.budget["keypoint_noise"] ** 2 for r in rows]
+    explained = float(np.average(known, weights=weights))
     clips = len({r.clip for r in rows})
+    left = float(np.sqrt(max(remaining - explained, SMALLEST_SHARE * remaining)))
+    sd = max(SMALLEST_SD, left * _few(clips - len(chosen)))
+    if measures()[name].unit == "count":
+        by_one = np.mean((read - truth) ** 2) + UNSEEN_CLIPS / clips / REPS**2
+        return Accuracy("count", 0.0, 0.0, float(np.sqrt(by_one)), clips)
+    offset, slope, per_range = _correction(read, reach, truth, chosen, weights)
     return Accuracy(measures()[name].unit, offset, slope, sd, clips, per_range)
 
 
-def _correction(read: Floats, reach: Floats, truth: Floats, terms: tuple[str, ...]) -> tuple[float, float, float]:
+def _few(free: int) -> float:
+    """Return how much wider a 95 % interval must be when its spread is known from few clips: Student's t over 1.96."""
+    return 1.0 + 1.21 / free + 1.4 / free**2
+
+
+def _weights(rows: Sequence[Row]) -> Floats:
+    """Return how much each row counts: recorded people together as much as planned bodies together, 1 on average.
+
+    Too few of either count as they are.
+    """
+    recorded = np.array([RECORDED in r.tags for r in rows])
+    if min(recorded.sum(), (~recorded).sum()) < FEWEST_ROWS:
+        return np.ones(len(rows))
+    share = recorded.mean()
+    return np.where(recorded, 0.5 / share, 0.5 / (1.0 - share))
+
+
+def _correction(
+    read: Floats, reach: Floats, truth: Floats, terms: tuple[str, ...], weights: Floats
+) -> tuple[float, float, float]:
     """Return offset, slope and per_range that undo ``read = truth + a + b * truth + c * reach``."""
     columns = {"constant": np.ones(len(read)), "truth": truth, "reach": reach}
-    design = np.stack([columns[name] for name in terms], axis=1)
-    found = dict(zip(terms, np.linalg.lstsq(design, read - truth, rcond=None)[0], strict=True))
+    root = np.sqrt(weights)
+    design = np.stack([columns[name] for name in terms], axis=1) * root[:, None]
+    found = dict(zip(terms, np.linalg.lstsq(design, (read - truth) * root, rcond=None)[0], strict=True))
     stretch = 1.0 + float(np.clip(found.get("truth", 0.0), -0.35, 1.0))
     return -float(found.get("constant", 0.0)) / stretch, 1.0 / stretch - 1.0, -float(found.get("reach", 0.0)) / stretch
 
 
-def _left_out(read: Floats, reach: Floats, truth: Floats, bodies: NDArray[np.str_], terms: tuple[str, ...]) -> Floats:
+def _left_out(
+    read: Floats, reach: Floats, truth: Floats, bodies: NDArray[np.str_], terms: tuple[str, ...], weights: Floats
+) -> Floats:
     """Return the errors on each body of the correction set on all others."""
     errors = np.empty(len(read))
     for body in np.unique(bodies):
         out = bodies == body
-        offset, slope, per_range = _correction(read[~out], reach[~out], truth[~out], terms)
+        offset, slope, per_range = _correction(read[~out], reach[~out], truth[~out], terms, weights[~out])
         line = Accuracy("", offset, slope, 1.0, 1, per_range)
         errors[out] = line.corrected(read[out], reach[out]) - truth[out]
     return errors

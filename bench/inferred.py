@@ -5,7 +5,7 @@ Reads the judging sets (from the archive where they are kept) and writes docs/in
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -15,7 +15,9 @@ from bench.accuracy.bars import SETS, is_judging
 from bench.accuracy.verdicts import size_of
 from bench.archive import archived, kept_sets, shown
 from bench.observe import Observed, observe_shown
+from evenstride.infer.sides import concluded_side
 from evenstride.knowledge import Criterion, facts
+from evenstride.measure.registry import measures
 from evenstride.model import Finding, Imbalance, Side
 from evenstride.movements.registry import movements
 
@@ -31,17 +33,17 @@ SIDES = ("left", "right")
 HEAD = """# Is the side right?
 
 Written by `python -m bench.inferred` from the judging phantoms, one clip at a time. A side counts once for every
-finding behind an imbalance that names it. *Wrong*: the other side truly has more of the fault. *Alike*: the two truly
-differ by less than half a threshold (or two grey zones, for depth and clearance), so the difference is small even where
-it is real. *Plain*: twice the threshold on one side, under half of it on the other. How surely two sides must differ to
-be told apart (`SURELY` in `infer/sides.py`) was set on the tuning sets.
+finding of that side behind an imbalance that names it. *Wrong*: the other side truly has more of the fault. *Alike*:
+the two truly differ by less than half a threshold (or two grey zones, for depth and clearance), so the difference is
+small even where it is real. *Plain*: twice the threshold on one side, under half of it on the other. How surely two
+sides must differ to be told apart (`SURELY` in `infer/sides.py`) was set on the tuning sets.
 
 | set | clips | right | wrong | alike | right / wrong / alike beyond 7 deg of yaw | plain, one-sided clips \
 | side right | no side named | another side named |
 |---|---|---|---|---|---|---|---|---|---|
 """
-DOUBTFUL = """Every one that is not right; the sizes are true and in thresholds. Leans count by size here: leaning
-one way over either leg is alike in size and speaks for one side all the same.
+DOUBTFUL = """Every one that is not right; the sizes are true and in thresholds. A lean counts where it goes the way
+its rule asks for: leaning one way over either leg speaks for one side.
 
 | clip | movement | imbalance | because of | confidence | side | size there | on the other side | yaw |
 |---|---|---|---|---|---|---|---|---|
@@ -79,8 +81,18 @@ def named_in(shown_clip: Observed, family: str) -> Iterator[Named]:
             continue
         for key in imbalance.because:
             sizes = true_sizes(shown_clip, family, findings[key])
-            if sizes is not None:
+            if sizes is not None and _gives_the_side(imbalance, family, findings[key]):
                 yield _named(shown_clip, family, imbalance, findings[key], sizes)
+
+
+def _gives_the_side(imbalance: Imbalance, family: str, finding: Finding) -> bool:
+    """Return whether a finding's side is the one concluded; others may belong to an imbalance and leave its side."""
+    return any(
+        concluded_side(rule, finding.side) is imbalance.side
+        for rule in facts().rules.values()
+        if (rule.movement, rule.fault) == (family, finding.fault)
+        and rule.key in {reason.rule for reason in imbalance.trace}
+    )
 
 
 def true_sizes(shown_clip: Observed, family: str, finding: Finding) -> tuple[float, float] | None:
@@ -93,13 +105,25 @@ def true_sizes(shown_clip: Observed, family: str, finding: Finding) -> tuple[flo
     known = []
     for criterion in (c for c in fault.criteria if c.measure in read):
         truths = _truths(shown_clip, family, criterion)
-        own, other = str(finding.side), str(finding.side.mirror())
-        if own in truths and other in truths:
-            known.append((size_of(criterion, truths[own]), size_of(criterion, truths[other])))
+        pair = (finding.side, finding.side.mirror())
+        if all(str(side) in truths for side in pair):
+            own, other = (_counted_size(family, criterion, finding.fault, side, truths[str(side)]) for side in pair)
+            known.append((own, other))
         if "none" in truths and finding.side in (Side.LEFT, Side.RIGHT):
             signed = truths["none"] / criterion.threshold * (1.0 if finding.side is Side.RIGHT else -1.0)
             known.append((max(signed, 0.0), max(-signed, 0.0)))
     return max(known, key=lambda sizes: abs(sizes[0] - sizes[1]), default=None)
+
+
+def _counted_size(family: str, criterion: Criterion, fault: str, side: Side, truth: float) -> float:
+    """Return the size of a fault on one side; 0 if it leans to the side that its rule does not ask for."""
+    asked = next((r.toward for r in facts().rules.values() if (r.movement, r.fault) == (family, fault)), None)
+    positive = measures()[criterion.measure].positive_means.split()
+    if asked is not None:
+        wanted = str(side.mirror() if asked == "other" else side)
+        if (wanted in positive) is not (truth > 0):
+            return 0.0
+    return size_of(criterion, truth)
 
 
 def plainly_one_sided(shown_clip: Observed, family: str) -> str | None:
@@ -128,18 +152,23 @@ def _named(clip: Observed, family: str, said: Imbalance, finding: Finding, sizes
     )
 
 
-def main(only: Sequence[str]) -> None:
-    """Judge every set and write the page."""
+def main() -> None:
+    """Judge every set, or those named, and write the page; tuning sets are only printed."""
+    parser = argparse.ArgumentParser(prog="python -m bench.inferred", description=__doc__)
+    parser.add_argument("sets", nargs="*", help="only these; tuning sets go to the screen instead of the page")
+    only = parser.parse_args().sets
     named: list[Named] = []
     rows = []
     for family, names in SETS.items():
-        for name in (n for n in names if is_judging(n) and family in movements() and (not only or n in only)):
+        for name in (n for n in names if family in movements() and (n in only if only else is_judging(n))):
             clips = observe_shown(archived(name) if name in kept_sets() else shown(name))
             found = [n for clip in clips for n in named_in(clip, family)]
             named += found
             rows.append(_row(name, clips, family, found))
-    PAGE.write_text(_page(rows, named), encoding="utf-8")
-    print(PAGE.read_text(encoding="utf-8"))
+    page = _page(rows, named)
+    print(page)
+    if not only:
+        PAGE.write_text(page, encoding="utf-8")
 
 
 def _row(name: str, clips: Sequence[Observed], family: str, found: Sequence[Named]) -> str:
@@ -175,4 +204,4 @@ def _page(rows: Sequence[str], named: Sequence[Named]) -> str:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bench.archive.sets import archived
-from bench.calibrate import FEWEST_ROWS, SQUARE_DEG, Floats, _correction, _Uncorrected
+from bench.calibrate import FEWEST_ROWS, SQUARE_DEG, Floats, _correction, _Uncorrected, _weights
 from bench.observe import Observed, Row, observe_shown
 from evenstride.knowledge.accuracy import Accuracy, accuracy_table
 
@@ -58,17 +58,18 @@ def _cameras(clips: Sequence[Observed]) -> list[str]:
 
 
 def _rms(rows: Sequence[Row], used: Accuracy, groups: NDArray[np.str_]) -> float:
-    """Return the root mean square error of each group, read with the correction set on the others."""
-    terms = _terms(used)
+    """Return the root mean square error of groups, each corrected as the others say; weighed as for the product."""
+    terms, weights = _terms(used), _weights(rows)
     read, reach, truth = (np.array([getattr(r, name) for r in rows]) for name in ("value", "reach", "truth"))
     errors: Floats = np.empty(len(rows))
     for group in np.unique(groups):
         out = groups == group
         rest = ~out if (~out).any() else out
-        offset, slope, per_range = _correction(read[rest], reach[rest], truth[rest], terms) if terms else (0, 0, 0)
+        known = (read[rest], reach[rest], truth[rest])
+        offset, slope, per_range = _correction(*known, terms, weights[rest]) if terms else (0.0, 0.0, 0.0)
         line = Accuracy("", offset, slope, 1.0, 1, per_range)
         errors[out] = line.corrected(read[out], reach[out]) - truth[out]
-    return float(np.sqrt(np.mean(errors**2)))
+    return float(np.sqrt(np.average(errors**2, weights=weights)))
 
 
 def _terms(used: Accuracy) -> tuple[str, ...]:

@@ -11,36 +11,41 @@ DEPTH = facts().fault("squat", "shallow_squat").criteria[0]
 HIPS = facts().fault("squat", "hips_shift").criteria[0]
 
 
-def _past(criterion: Criterion, by: float) -> float:
-    """Return a value `by` beyond the grey zone of the threshold, on the faulty side."""
-    reach = criterion.uncertainty + by
-    return criterion.threshold - reach if criterion.direction == "below" else criterion.threshold + reach
+def _around(criterion: Criterion, past: float, half: float) -> tuple[float, float]:
+    """Return an interval of ± `half` about a value `past` the threshold, on the faulty side; both in grey zones."""
+    sign = -1.0 if criterion.direction == "below" else 1.0
+    middle = criterion.threshold + sign * past * criterion.uncertainty
+    return middle - half * criterion.uncertainty, middle + half * criterion.uncertainty
 
 
 def test_the_criteria_here_cover_all_three_directions() -> None:
     assert {c.direction for c in (KNEES, DEPTH, HIPS)} == {"above", "below", "beyond"}
 
 
+# Half an interval of 2.4 grey zones and the grey zone itself, 1, combine to 2.6.
 @pytest.mark.parametrize("criterion", [KNEES, DEPTH, HIPS])
-def test_all_of_the_interval_past_the_grey_zone_is_present(criterion: Criterion) -> None:
-    near, far = sorted((_past(criterion, 0.1), _past(criterion, 3.0)))
-    assert judge(criterion, (near, far)) is Verdict.PRESENT
-
-
-@pytest.mark.parametrize("criterion", [KNEES, DEPTH, HIPS])
-def test_an_interval_that_reaches_into_the_grey_zone_is_possible(criterion: Criterion) -> None:
-    near, far = sorted((_past(criterion, -0.1), _past(criterion, 3.0)))
-    assert judge(criterion, (near, far)) is Verdict.POSSIBLE
+@pytest.mark.parametrize(
+    ("past", "verdict"),
+    [(2.7, Verdict.PRESENT), (2.5, Verdict.POSSIBLE), (0.0, Verdict.POSSIBLE), (-2.5, Verdict.POSSIBLE)],
+)
+def test_interval_and_grey_zone_combine_as_squares(criterion: Criterion, past: float, verdict: Verdict) -> None:
+    assert judge(criterion, _around(criterion, past, 2.4)) is verdict
 
 
 @pytest.mark.parametrize("criterion", [KNEES, DEPTH, HIPS])
-def test_none_of_the_interval_near_the_threshold_is_absent(criterion: Criterion) -> None:
-    near, far = sorted((_past(criterion, -2.1 * criterion.uncertainty), _past(criterion, -3.0 * criterion.uncertainty)))
-    assert judge(criterion, (near, far)) is Verdict.ABSENT
+def test_a_value_further_below_the_threshold_than_both_errors_is_absent(criterion: Criterion) -> None:
+    assert judge(criterion, _around(criterion, -2.7, 2.4)) is Verdict.ABSENT
+
+
+@pytest.mark.parametrize("criterion", [KNEES, DEPTH, HIPS])
+def test_a_value_without_error_still_has_to_clear_the_grey_zone(criterion: Criterion) -> None:
+    assert judge(criterion, _around(criterion, 1.1, 0.0)) is Verdict.PRESENT
+    assert judge(criterion, _around(criterion, 0.9, 0.0)) is Verdict.POSSIBLE
+    assert judge(criterion, _around(criterion, -1.1, 0.0)) is Verdict.ABSENT
 
 
 def test_beyond_counts_to_both_sides_and_across_zero_is_never_present() -> None:
-    far = _past(HIPS, 1.0)
+    far = HIPS.threshold + 2 * HIPS.uncertainty
     assert judge(HIPS, (-far - 2, -far)) is Verdict.PRESENT
     assert judge(HIPS, (-far, far)) is Verdict.POSSIBLE
     assert judge(HIPS, (-1.0, 1.0)) is Verdict.ABSENT

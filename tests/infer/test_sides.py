@@ -150,3 +150,12 @@ def test_a_signed_number_that_is_as_large_on_either_side_names_no_side() -> None
     assert one(Scene().pair(rolls, "+", "+", (-14.0, 14.0))).side is Side.BOTH
     assert one(Scene().pair(rolls, "+", "+", (-14.0, 20.0))).side is RIGHT
     assert one(Scene().pair(rolls, "+", "-", (-20.0, 4.0))).side is LEFT
+
+
+@pytest.mark.parametrize(("over_left", "over_right", "side"), [(2.0, 0.5, Side.NONE), (4.0, 3.0, RIGHT)])
+def test_a_lean_one_way_over_both_legs_names_a_side_only_beyond_its_error(
+    over_left: float, over_right: float, side: Side
+) -> None:
+    leans = "hurdle.trunk_leans"
+    told = one(Scene().see(leans, LEFT, "?", over_left, half=1.5).see(leans, RIGHT, "?", over_right, half=1.5))
+    assert told.side is side

@@ -10,6 +10,7 @@ from evenstride.knowledge import Fault, Rule, facts
 from evenstride.model.difference import Difference
 from evenstride.model.finding import Finding, Verdict
 from evenstride.model.imbalance import Effect, Reason
+from evenstride.model.measure import Measure
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 
 SURELY = 1.25
@@ -95,8 +96,8 @@ def _one_seen(observed: Observed, rule: Rule, finding: Finding) -> Started:
             says = f"Only the {finding.side} side could be seen, so the sides were not compared and none is named."
         reason = Reason(rule.key, Effect.LEAVES, says, (other.id,) if other else ())
         return Started(rule, (finding,), Side.NONE if hidden else side, (reason,))
-    if other.verdict is not Verdict.ABSENT:  # seen there too: its retest came out otherwise, which tells them apart
-        return Started(rule, (finding,), side)
+    if other.verdict is not Verdict.ABSENT and rule.toward is None:
+        return Started(rule, (finding,), side)  # seen there too: its retest came out otherwise, which tells them apart
     pair = (finding, other) if finding.side is LEFT else (other, finding)
     difference = observed.difference(*pair)
     ids = (finding.id, other.id)
@@ -119,13 +120,22 @@ def _worse(rule: Rule, difference: Difference | None) -> Side | None:
     if difference is None:
         return None
     directions = {c.direction for f in _faults(rule) for c in f.criteria if c.measure == difference.left.name}
+    left, right = difference.left.value or 0.0, difference.right.value or 0.0
     more = difference.value
-    if "beyond" in directions:  # the number is signed, and either sign is the fault: sizes are compared
-        more = abs(difference.right.value or 0.0) - abs(difference.left.value or 0.0)
+    if rule.toward is not None:  # the sign says toward which side: what goes the way the rule asks for is compared
+        more = _asked_for(rule, RIGHT, difference.right, right) - _asked_for(rule, LEFT, difference.left, left)
+    elif "beyond" in directions:  # the number is signed, and either sign is the fault: sizes are compared
+        more = abs(right) - abs(left)
     if abs(more) <= SURELY * difference.half_width:
         return None
     larger = RIGHT if more > 0 else LEFT
     return larger.mirror() if "below" in directions else larger
+
+
+def _asked_for(rule: Rule, side: Side, measure: Measure, value: float) -> float:
+    """Return a signed number so that what goes the way the rule asks for, seen from this side, is positive."""
+    wanted = side.mirror() if rule.toward == "other" else side
+    return value if str(wanted) in measure.positive_means.split() else -value
 
 
 def _faults(rule: Rule) -> list[Fault]:
