@@ -10,7 +10,7 @@ import pytest
 
 from evenstride.model import Assessment, Rep, Side, Verdict
 from evenstride.report import annotate_clip
-from evenstride.report.annotate import counter_lines, even_size, held, measure_that_matters
+from evenstride.report.annotate import Painter, counter_lines, even_size, held, measure_that_matters
 from tests.report.squatting import FPS, REPS, Image, picture, squat_assessment
 
 
@@ -154,3 +154,18 @@ def test_a_hold_is_timed_from_when_it_begins() -> None:
     assert counter_lines((rep,), Side.LEFT, 8.5) == ["Left 1 of 1"]
     assert held(rep, 0.9) is None
     assert held(Rep("c1", Side.LEFT, 1, 0.0, 3.0, 8.0), 4.0) is None
+
+
+def test_the_leg_at_work_is_drawn_not_the_one_of_the_worst_finding() -> None:
+    base = squat_assessment()
+    knees = measure_that_matters(base, "c1")
+    assert knees is not None
+    assert knees.at_s is not None
+    before = Rep("c1", Side.LEFT, 1, 0.0, 0.1, knees.at_s - 0.5)
+    own = Rep("c1", knees.side, 2, knees.at_s - 0.4, knees.at_s, knees.at_s + 0.4)
+    painter = Painter(replace(base, reps=(before, own)), "c1")
+    assert painter._sides(knees, own.turn_s) == (Side.RIGHT,)
+    assert painter._sides(knees, before.turn_s) == (Side.LEFT,)
+    assert painter._sides(knees, own.end_s + 1) == ()
+    supporting = Painter(replace(base, reps=(replace(own, side=Side.LEFT),)), "c1")
+    assert supporting._sides(knees, own.turn_s) == (Side.RIGHT,), "read of the standing leg: drawn on the standing leg"

@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from evenstride.model import Side
 from evenstride.report import annotate_clip
+from tests.fixtures.stick_lying import Bridge
 from tests.report.conftest import Written, written
 from tests.report.squatting import squat_assessment
 from tests.report.test_annotate import frames
+from tests.report.test_session_page import paged
 from tests.report.whole_body import three_screens
 
 if TYPE_CHECKING:
@@ -137,4 +140,33 @@ def test_the_annotated_clip_plays(browser: Browser, tmp_path: Path) -> None:
     assert played[:2] == [540, 960]
     assert played[2] == pytest.approx(1.0, abs=0.05)
     assert played[3] == pytest.approx(played[2], abs=0.05)
+    page.close()
+
+
+@pytest.fixture(scope="module")
+def session_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    legs = (Side.LEFT,) * 6 + (Side.RIGHT,) * 6
+    return paged(Bridge(legs=legs, half=(3,)), tmp_path_factory.mktemp("session")).folder / "report.html"
+
+
+@pytest.mark.parametrize("width", [320, 390, 1200])
+def test_a_session_fits_the_width_and_complains_of_nothing(browser: Browser, session_page: Path, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844})
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.goto(session_page.as_uri())
+    page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    assert page.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 100)")
+    assert said == []
+    page.close()
+
+
+def test_a_session_prints_its_pictures_whole(browser: Browser, session_page: Path, tmp_path: Path) -> None:
+    page = browser.new_page()
+    page.goto(session_page.as_uri())
+    page.emulate_media(media="print")
+    data = page.pdf(path=str(tmp_path / "session.pdf"), format="A4", prefer_css_page_size=True)
+    assert 2 <= data.count(b"/Type /Page\n") <= 6
     page.close()

@@ -69,3 +69,12 @@ def test_a_gap_parts_two_repetitions() -> None:
     times, signal = _bumps([0.4, 0.4])
     signal[75:85] = np.nan
     assert len(excursions(times, signal, smallest=0.06)) == 2
+
+
+def test_a_rest_that_settles_slowly_is_no_part_of_the_repetition() -> None:
+    """Who lies down after a set is never quite still; a drift of a few percent must not hold the repetition open."""
+    _, out_and_back = _bumps([1.0], rest_s=0.0)
+    signal = np.concatenate([out_and_back, np.linspace(0.1, 0.0, int(12 * RATE_HZ)), out_and_back])
+    first, second = excursions(np.arange(len(signal)) / RATE_HZ, signal, smallest=0.2)
+    assert first.end_s < 2.3
+    assert second.start_s > 13.5

@@ -39,7 +39,7 @@ def run(
     from evenstride.cli.store import kept, refuse_unless_reachable
     from evenstride.errors import NothingJudgedError
     from evenstride.exchange.session_json import to_json
-    from evenstride.pipeline import ClipRequest, coach, write_results
+    from evenstride.pipeline import ClipRequest, coach, write_session
 
     key = exercise.lower().replace("-", "_")
     target = out or Path(f"{clip.stem}_{key}")
@@ -49,9 +49,8 @@ def run(
     refuse_unless_reachable(store, options.athlete)
     with progress_bars() as progress:
         session, made = coach(key, clip, options, side=side, progress=progress)
-        text = to_json(session)
-        requests = [ClipRequest(clip, key)]
-        write_results(made, requests, target, annotate=annotate, progress=progress, beside={"session.json": text})
+        session = write_session(session, made, ClipRequest(clip, key), target, annotate=annotate, progress=progress)
+    text = to_json(session)
     if json_file == STANDARD_OUTPUT:
         click.echo(text.encode("utf-8"), nl=False)
     elif json_file:

@@ -21,6 +21,7 @@ from evenstride.model import (
     Session,
     Side,
     SideTally,
+    Trend,
     Undetermined,
 )
 
@@ -46,6 +47,7 @@ def to_document(session: Session) -> dict[str, Any]:
         "clip": msgspec.to_builtins(session.clip),
         "reps": msgspec.to_builtins(session.reps),
         "sets": msgspec.to_builtins(session.sets),
+        "trends": msgspec.to_builtins(session.trends),
         "sides": {str(side): msgspec.to_builtins(tally) for side, tally in session.sides.items()},
         "side_stated": session.side_stated,
         "undetermined": msgspec.to_builtins(session.undetermined),
@@ -84,6 +86,7 @@ def from_json(text: str | bytes, source: Path) -> Session:
         reps=read.reps,
         sides=read.sides,
         sets=read.sets,
+        trends=read.trends,
         measures=read.measures,
         findings=read.findings,
         side_stated=read.side_stated,
@@ -123,6 +126,7 @@ class _Document(msgspec.Struct):
     measures: tuple[Measure, ...]
     findings: tuple[Finding, ...]
     sets: tuple[FilmedSet, ...] = ()
+    trends: tuple[Trend, ...] = ()
     side_stated: Side | None = None
     undetermined: Undetermined | None = None
     summary: tuple[str, ...] = ()

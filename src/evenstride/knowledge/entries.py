@@ -116,6 +116,7 @@ class Fault(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     settles: str = ""
     retest_outcomes: Mapping[OutcomeName, Text] = {}
     any_of: bool = False
+    cue: str = ""
 
     def sentence(self, verdict: VerdictName, *, side: str = "", value: str = "", interval: str = "") -> str:
         """Return one sentence for a runner.

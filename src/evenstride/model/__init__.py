@@ -9,7 +9,7 @@ from evenstride.model.intake import Intake, SidePair, Stop
 from evenstride.model.measure import ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Motion, to_xarray
 from evenstride.model.plan import Mode, Override, Plan, PlanLine, SetsPerSide
-from evenstride.model.session import FilmedSet, Session, SideTally
+from evenstride.model.session import FilmedSet, Session, SideTally, Trend
 from evenstride.model.skeleton import BODY, Keypoint, Side, Skeleton
 from evenstride.model.work import StrengthTest, Workout, WorkSet
 
@@ -52,6 +52,7 @@ __all__ = [
     "Skeleton",
     "Stop",
     "StrengthTest",
+    "Trend",
     "Undetermined",
     "Verdict",
     "View",

@@ -31,6 +31,27 @@ class FilmedSet:
     reps: tuple[int, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """How one quantity ran over the counted repetitions of one side, in order: the trace of fatigue.
+
+    `change` is what the straight line through `per_rep` gains from the first to the last, with its 95 % interval, in
+    `unit`; both None where there are too few repetitions to tell a trend from their spread.
+    """
+
+    name: str
+    side: Side
+    unit: str
+    per_rep: tuple[float, ...]
+    change: float | None = None
+    change_interval: tuple[float, float] | None = None
+
+    @property
+    def changed(self) -> bool:
+        """Whether it changed by more than the repetitions differ anyway."""
+        return self.change_interval is not None and not self.change_interval[0] <= 0 <= self.change_interval[1]
+
+
 @dataclass(frozen=True, eq=False)
 class Session:
     """Everything that was seen of one exercise in one clip.
@@ -48,6 +69,7 @@ class Session:
     reps: tuple[Rep, ...]
     sides: Mapping[Side, SideTally]
     sets: tuple[FilmedSet, ...] = ()
+    trends: tuple[Trend, ...] = ()
     measures: tuple[Measure, ...] = ()
     findings: tuple[Finding, ...] = ()
     side_stated: Side | None = None

@@ -4,7 +4,7 @@ from evenstride.pipeline.assessing import assess, assess_recordings
 from evenstride.pipeline.coaching import coach, exercises
 from evenstride.pipeline.looping import History, plan_for_now, plan_out_of
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
-from evenstride.pipeline.results import refuse_if_nothing_judged, write_results
+from evenstride.pipeline.results import refuse_if_nothing_judged, write_results, write_session
 
 __all__ = [
     "AssessOptions",
@@ -19,4 +19,5 @@ __all__ = [
     "plan_out_of",
     "refuse_if_nothing_judged",
     "write_results",
+    "write_session",
 ]

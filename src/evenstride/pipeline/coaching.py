@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evenstride.capture import Recording
+from evenstride.detect import trends_of
 from evenstride.errors import UnknownMovementError
 from evenstride.knowledge import facts
 from evenstride.model.assessment import Assessment
@@ -84,6 +85,7 @@ def session_of(exercise: str, made: Assessment, side: Side | None = None, looks_
         reps=made.reps,
         sides=tallies,
         sets=sets_of(counted),
+        trends=trends_of(made.reps, made.measures, exercise),
         measures=made.measures if counted else (),
         findings=made.findings if counted else (),
         side_stated=side,

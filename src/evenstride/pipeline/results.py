@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from types import MappingProxyType
 
 from evenstride.capture import frames_at, stream_frames
 from evenstride.capture.recording import Image
@@ -14,10 +14,18 @@ from evenstride.exchange.assessment_json import to_json
 from evenstride.exchange.folder import results_folder
 from evenstride.exchange.measures_csv import write_measures_csv
 from evenstride.exchange.mot import to_columns, write_mot
+from evenstride.exchange.session_json import to_json as session_to_json
 from evenstride.exchange.trc import to_markers, write_trc
 from evenstride.model.assessment import Assessment
+from evenstride.model.session import Session
 from evenstride.pipeline.requests import ClipRequest, Progress
-from evenstride.report import annotate_clip, pictures_needed, write_page
+from evenstride.report import (
+    annotate_clip,
+    pictures_needed,
+    session_pictures_needed,
+    write_page,
+    write_session_page,
+)
 
 WITHOUT_PICTURES = "replay"
 """The pose backend whose clips are files of poses: there is no frame to show."""
@@ -30,7 +38,6 @@ def write_results(
     *,
     annotate: bool,
     progress: Progress | None = None,
-    beside: Mapping[str, str] = MappingProxyType({}),
 ) -> Assessment:
     """Write everything an assessment yields into `out`, all of it or nothing; return it with its pictures named.
 
@@ -40,32 +47,73 @@ def write_results(
         As they were given to `assess`: frames are read from them again.
     annotate
         Whether to write every clip again with what was seen drawn into it.
-    beside
-        Further text files to write, by name.
 
     Raises
     ------
     OutputFolderError
         If the results cannot be written to `out`.
     """
-    paths = {clip.id: request.path for clip, request in zip(assessment.clips, clips, strict=True)}
-    filmed = assessment.pose.backend != WITHOUT_PICTURES
+    paths = _paths(assessment, clips)
     with results_folder(out) as folder:
-        named = write_page(assessment, folder, _pictures(assessment, paths) if filmed else {})
-        (folder / "assessment.json").write_text(to_json(named), encoding="utf-8")
-        for name, text in beside.items():
-            (folder / name).write_text(text, encoding="utf-8")
-        write_measures_csv(folder / "measures.csv", named)
-        for clip in named.clips:
-            stem = _stem(named, clip.id)
-            signals = named.signals[clip.id]
-            write_trc(folder / f"{stem}_pose.trc", to_markers(signals.motion))
-            columns = to_columns(clip, signals)
-            if columns is not None:
-                write_mot(folder / f"{stem}_angles.mot", columns)
-        if annotate and filmed:
-            _annotate_all(named, paths, folder, progress)
+        named = write_page(assessment, folder, _pictures(assessment, paths, pictures_needed(assessment)))
+        _write_beside(named, paths, folder, annotate, progress)
     return named
+
+
+def write_session(
+    session: Session,
+    assessment: Assessment,
+    clip: ClipRequest,
+    out: Path,
+    *,
+    annotate: bool,
+    progress: Progress | None = None,
+) -> Session:
+    """Write everything a session yields into `out`, as `write_results` does; return it with its pictures named.
+
+    Parameters
+    ----------
+    assessment
+        The same clip as an assessment, as `coach` returns it.
+
+    Raises
+    ------
+    OutputFolderError
+        If the results cannot be written to `out`.
+    """
+    paths = _paths(assessment, [clip])
+    with results_folder(out) as folder:
+        pictures = _pictures(assessment, paths, session_pictures_needed(assessment))
+        named = write_session_page(session, assessment, folder, pictures)
+        told = replace(session, findings=named.findings if session.undetermined is None else ())
+        (folder / "session.json").write_text(session_to_json(told), encoding="utf-8")
+        _write_beside(named, paths, folder, annotate, progress)
+    return told
+
+
+def _paths(assessment: Assessment, clips: Sequence[ClipRequest]) -> dict[str, Path]:
+    """Return the video file of each clip; none where the clips are files of poses."""
+    if assessment.pose.backend == WITHOUT_PICTURES:
+        return {}
+    return {clip.id: request.path for clip, request in zip(assessment.clips, clips, strict=True)}
+
+
+def _write_beside(
+    named: Assessment, paths: Mapping[str, Path], folder: Path, annotate: bool, progress: Progress | None
+) -> None:
+    """Write what lies beside a page: the files that others read, and the clips with what was seen drawn into them."""
+    (folder / "assessment.json").write_text(to_json(named), encoding="utf-8")
+    write_measures_csv(folder / "measures.csv", named)
+    for clip in named.clips:
+        stem = _stem(named, clip.id)
+        signals = named.signals[clip.id]
+        write_trc(folder / f"{stem}_pose.trc", to_markers(signals.motion))
+        columns = to_columns(clip, signals)
+        if columns is not None:
+            write_mot(folder / f"{stem}_angles.mot", columns)
+        if annotate and clip.id in paths:
+            heard = partial(progress, f"Drawing {clip.file}", total=clip.duration_s) if progress else None
+            annotate_clip(named, clip.id, _frames(paths[clip.id]), folder / f"{stem}_annotated.mp4", heard)
 
 
 def refuse_if_nothing_judged(assessment: Assessment) -> None:
@@ -91,21 +139,15 @@ def _stem(assessment: Assessment, clip_id: str) -> str:
     return f"{stem}_{clip_id}" if shared else stem
 
 
-def _pictures(assessment: Assessment, paths: dict[str, Path]) -> dict[tuple[str, float], Image]:
+def _pictures(
+    assessment: Assessment, paths: Mapping[str, Path], needed: Sequence[tuple[str, float]]
+) -> dict[tuple[str, float], Image]:
     pictures: dict[tuple[str, float], Image] = {}
-    needed = pictures_needed(assessment)
     for clip_id, path in paths.items():
         times = [time_s for wanted, time_s in needed if wanted == clip_id]
         if times:
             pictures |= {(clip_id, t): image for t, image in zip(times, frames_at(path, times), strict=True)}
     return pictures
-
-
-def _annotate_all(assessment: Assessment, paths: dict[str, Path], folder: Path, progress: Progress | None) -> None:
-    for clip in assessment.clips:
-        heard = partial(progress, f"Drawing {clip.file}", total=clip.duration_s) if progress else None
-        target = folder / f"{_stem(assessment, clip.id)}_annotated.mp4"
-        annotate_clip(assessment, clip.id, _frames(paths[clip.id]), target, heard)
 
 
 def _frames(path: Path) -> Iterator[tuple[float, Image]]:

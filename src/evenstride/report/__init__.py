@@ -1,8 +1,18 @@
 """What the runner sees: one page, pictures with the angle drawn on them, annotated clips."""
 
-from evenstride.report import drawings_bird_dog, drawings_hurdle
+from evenstride.report import drawings_bird_dog, drawings_hurdle, drawings_lying
 from evenstride.report.annotate import annotate_clip
 from evenstride.report.evidence import pictures_needed
 from evenstride.report.page import write_page
+from evenstride.report.session_page import session_pictures_needed, write_session_page
 
-__all__ = ["annotate_clip", "drawings_bird_dog", "drawings_hurdle", "pictures_needed", "write_page"]
+__all__ = [
+    "annotate_clip",
+    "drawings_bird_dog",
+    "drawings_hurdle",
+    "drawings_lying",
+    "pictures_needed",
+    "session_pictures_needed",
+    "write_page",
+    "write_session_page",
+]

@@ -127,11 +127,22 @@ class Painter:
         if measure is None:
             return marks
         view = self.assessment.clip(self.clip_id).view
-        for side in sides_shown(self.assessment, measure):
+        for side in self._sides(measure, time_s):
             reading = reading_at(self.assessment, measure, side, time_s)
             if reading is not None:
                 marks += drawings.draw(measure.name, view, pose, side, reading)
         return marks
+
+    def _sides(self, measure: Measure, time_s: float) -> tuple[Side, ...]:
+        """Return the sides to draw: where one leg works at a time, that of the repetition under way, or none."""
+        if not any(rep.side in SIDES for rep in self.reps):
+            return sides_shown(self.assessment, measure)
+        now = _rep_at(self.reps, time_s)
+        if now is None or now.side not in SIDES or measure.side not in SIDES:
+            return (measure.side,) if now is not None and measure.side not in SIDES else ()
+        read_in = None if measure.at_s is None else _rep_at(self.reps, measure.at_s)
+        of_support = read_in is not None and read_in.side is measure.side.mirror()
+        return (now.side.mirror() if of_support else now.side,)
 
     def _count(self, image: Image, time_s: float, unit: float) -> None:
         """Write which repetition this is, one line for each side counted by itself, and the hold."""
@@ -141,6 +152,10 @@ class Painter:
                 top += _plate(image, text, left, top, letters, side) + 4 * unit
 
 
+def _rep_at(reps: tuple[Rep, ...], time_s: float) -> Rep | None:
+    return next((rep for rep in reps if rep.start_s <= time_s <= rep.end_s), None)
+
+
 def counter_lines(reps: tuple[Rep, ...], side: Side, time_s: float) -> list[str]:
     """Return what the counter of one side says at a moment: repetitions done, and the hold under way or just done."""
     own = [r for r in reps if r.side is side]
@@ -148,7 +163,7 @@ def counter_lines(reps: tuple[Rep, ...], side: Side, time_s: float) -> list[str]
     done = [r for r in counted if r.end_s <= time_s]
     name = f"{words.SIDES[side]} " if side in SIDES else "Rep "
     lines = [f"{name}{len(done)} of {len(counted)}"]
-    now = next((r for r in own if r.start_s <= time_s <= r.end_s), None)
+    now = _rep_at(tuple(own), time_s)
     held_s = held(now, time_s) if now is not None else None
     if held_s is not None:
         lines.append(f"Hold {held_s:.1f} s")

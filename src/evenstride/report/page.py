@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,7 +80,7 @@ def render(
 ) -> str:
     """Return the page as HTML."""
     movements = list(dict.fromkeys(words.title_of_movement(f.movement) for f in assessment.findings))
-    return _template().render(
+    return template("report.html.j2").render(
         assessment=assessment,
         title=title_of(assessment),
         day=words.day(assessment.created),
@@ -97,7 +97,7 @@ def render(
         glance=[(movement, [s for s in sections if s.movement == movement]) for movement in movements],
         judged=[s for s in sections if s.verdict is not Verdict.UNDETERMINED],
         open_questions=open_questions(assessment),
-        clips=[_clip(assessment, clip) for clip in assessment.clips],
+        clips=[clip_story(assessment, clip) for clip in assessment.clips],
         retest_title=_retest_title(assessment),
         faces_hidden=blur_faces,
         retests=_retests(assessment),
@@ -134,7 +134,8 @@ def open_questions(assessment: Assessment) -> list[tuple[str, str, str, str]]:
     ]
 
 
-def _clip(assessment: Assessment, clip: Clip) -> ClipStory:
+def clip_story(assessment: Assessment, clip: Clip) -> ClipStory:
+    """Return one clip as a page tells it."""
     low, high = clip.view_yaw_deg.interval
     reps = assessment.reps_of(clip.id)
     counted = sum(r.counted for r in reps)
@@ -180,8 +181,9 @@ def _retest(assessment: Assessment, retest: Retest) -> RetestStory:
     return RetestStory(title, str(retest.side) if retest.side in SIDES else "", change, retest.settles)
 
 
-@lru_cache(maxsize=1)
-def _template() -> Template:
+@cache
+def template(name: str) -> Template:
+    """Return one of the templates that ship with the package."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
     environment = Environment(
@@ -191,4 +193,4 @@ def _template() -> Template:
         lstrip_blocks=True,
         undefined=StrictUndefined,
     )
-    return environment.get_template("report.html.j2")
+    return environment.get_template(name)

@@ -133,8 +133,8 @@ def day(created: str) -> str:
 
 
 def rep_name(rep: Rep, reps: tuple[Rep, ...]) -> str:
-    """Return which of how many repetitions this is."""
+    """Return which of how many counted repetitions of its side this is."""
     alike = [r for r in reps if r.side is rep.side and r.counted]
     if not rep.counted:
         return f"repetition {rep.index}, not counted"
-    return f"repetition {rep.index} of {len(alike)}" if len(alike) > 1 else "the one repetition"
+    return f"repetition {alike.index(rep) + 1} of {len(alike)}" if len(alike) > 1 else "the one repetition"

@@ -12,6 +12,11 @@ from evenstride.signal.gaps import runs
 BACK_FRACTION = 0.05
 """A repetition begins and ends where the excursion is this fraction of its own height."""
 
+LONG_REST_S = 2.0
+RESTING_FRACTION = 0.15
+"""Who rests for longer than the first is never quite still: the floor there is the usual of what lies within the second
+of the lowest, as a fraction of the height; between turns that follow each other it is the lowest."""
+
 
 @dataclass(frozen=True, slots=True)
 class Excursion:
@@ -42,6 +47,7 @@ def excursions(times: Floats, signal: Floats, smallest: float, smallest_share: f
 
 
 def _in_stretch(times: Floats, signal: Floats, smallest: float, share: float) -> list[Excursion]:
+    rest = int(LONG_REST_S / float(np.median(np.diff(times)))) if len(times) > 1 else 1
     # A flat floor at both ends lets a turn near the edge show its full rise.
     padded = np.concatenate(([signal[0]], signal, [signal[-1]]))
     rises = {peak - 1: _rise(padded, peak) for peak in _tops(padded)}
@@ -50,7 +56,7 @@ def _in_stretch(times: Floats, signal: Floats, smallest: float, share: float) ->
     for n, peak in enumerate(real):
         left = real[n - 1] if n else 0
         right = real[n + 1] if n + 1 < len(real) else len(signal) - 1
-        start, stop = _edges(signal, peak, left, right)
+        start, stop = _edges(signal, peak, (left, right), rest)
         found.append(Excursion(float(times[start]), float(times[peak]), float(times[stop]), float(signal[peak])))
     return found
 
@@ -70,12 +76,19 @@ def _rise(signal: Floats, peak: int) -> float:
     return float(signal[peak] - max(signal[left : peak + 1].min(), signal[peak:right].min()))
 
 
-def _edges(signal: Floats, peak: int, left: int, right: int) -> tuple[int, int]:
-    """Return where the excursion around `peak` begins and ends, between the neighbouring turns `left` and `right`."""
-    before, after = signal[left : peak + 1], signal[peak : right + 1]
-    floor_before, floor_after = float(before.min()), float(after.min())
-    level_before = floor_before + BACK_FRACTION * (signal[peak] - floor_before)
-    level_after = floor_after + BACK_FRACTION * (signal[peak] - floor_after)
+def _edges(signal: Floats, peak: int, turns: tuple[int, int], rest: int) -> tuple[int, int]:
+    """Return where the excursion around `peak` begins and ends, between the neighbouring `turns`."""
+    before, after = signal[turns[0] : peak + 1], signal[peak : turns[1] + 1]
+    level_before, level_after = (
+        floor + BACK_FRACTION * (signal[peak] - floor) for floor in (_floor(before, rest), _floor(after, rest))
+    )
     low_before = np.flatnonzero(before <= level_before)
     low_after = np.flatnonzero(after <= level_after)
-    return left + int(low_before[-1]), peak + int(low_after[0])
+    return turns[0] + int(low_before[-1]), peak + int(low_after[0])
+
+
+def _floor(way: Floats, rest: int) -> float:
+    """Return the level that one way out or back starts from or comes to; `rest` is how many samples a long rest has."""
+    lowest = float(way.min())
+    low = way[way <= lowest + RESTING_FRACTION * (float(way.max()) - lowest)]
+    return float(np.median(low)) if len(low) >= rest else lowest

@@ -1,0 +1,168 @@
+"""The page of a session: what was done on each side, shown, counted and plotted; one file that needs nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from pathlib import Path
+
+from evenstride.knowledge import Criterion, facts
+from evenstride.model import Assessment, Rep, Session, Side, Trend, Verdict
+from evenstride.model.skeleton import SIDES
+from evenstride.report import palette, scale, session_charts, words
+from evenstride.report import session_words as told
+from evenstride.report.evidence import Pictures, draw_figures, pictures_needed
+from evenstride.report.footnotes import Footnotes
+from evenstride.report.page import FILE_NAME, clip_story, open_questions, template
+from evenstride.report.session_pictures import RepPicture, draw_reps, shown_reps
+from evenstride.report.story import Section, sections_of
+
+
+@dataclass(frozen=True, slots=True)
+class SetStory:
+    """One set as the page tells it, and the pause before the next."""
+
+    name: str
+    side: Side
+    reps: int
+    when: str
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetChart:
+    """One quantity over the repetitions of the set."""
+
+    title: str
+    svg: str
+    told: str
+    threshold: str
+
+
+def session_pictures_needed(assessment: Assessment) -> tuple[tuple[str, float], ...]:
+    """Return the frames that a session's page wants, as (clip id, seconds), each once, in order of time."""
+    clip = assessment.clips[0].id
+    shown = {(clip, one.time_s) for one in shown_reps(assessment)}
+    return tuple(sorted(shown | set(pictures_needed(assessment))))
+
+
+def write_session_page(
+    session: Session, assessment: Assessment, folder: Path, pictures: Pictures, blur_faces: bool = True
+) -> Assessment:
+    """Write ``report.html`` and ``figures/`` of a session; return its assessment with the pictures of findings named.
+
+    Parameters
+    ----------
+    assessment
+        The same clip as an assessment, with its signals.
+    pictures
+        The frames that `session_pictures_needed` asked for: (clip id, seconds) to an RGB image of any size.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    named, figures = draw_figures(assessment, folder, pictures, blur_faces)
+    photos = draw_reps(named, shown_reps(named), folder, pictures, blur_faces)
+    notes, seen = Footnotes(), _of_filmed_sides(named)
+    sections = sections_of(seen, figures, notes) if session.undetermined is None else ()
+    page = render_session(session, seen, sections, photos, notes, blur_faces)
+    (folder / FILE_NAME).write_text(page, encoding="utf-8")
+    return named
+
+
+def _of_filmed_sides(assessment: Assessment) -> Assessment:
+    """Return the assessment without what it cannot say of a side that did nothing, and of too few repetitions.
+
+    A set of one leg is no flaw of the clip, and the count stands in large figures.
+    """
+    sides = {rep.side for rep in assessment.reps}
+    findings = tuple(f for f in assessment.findings if f.side not in SIDES or f.side in sides)
+    clips = tuple(
+        replace(clip, problems=tuple(p for p in clip.problems if p.code != "too_few_reps")) for clip in assessment.clips
+    )
+    return replace(assessment, findings=findings, clips=clips)
+
+
+def render_session(
+    session: Session,
+    assessment: Assessment,
+    sections: Sequence[Section],
+    photos: Sequence[RepPicture],
+    notes: Footnotes,
+    blur_faces: bool = True,
+) -> str:
+    """Return the page as HTML."""
+    brief = [replace(s, scales=tuple(replace(one, reps=None) for one in s.scales)) for s in sections]
+    counted = [rep for rep in session.reps if rep.counted]
+    sides = [side for side in (*SIDES, Side.BOTH, Side.NONE) if any(rep.side is side for rep in counted)]
+    return template("session.html.j2").render(
+        session=session,
+        assessment=assessment,
+        title=facts().exercises[session.exercise].title,
+        day=words.day(session.created),
+        lead=told.lead(session),
+        tiles=told.tiles(session),
+        photos=photos,
+        strip=session_charts.strip(session) if session.reps else "",
+        sets=_sets(session),
+        left_out=told.left_out(session),
+        tempos=_tempos(counted, sides),
+        charts=list(_charts(session, assessment)),
+        next_time=told.next_time(session),
+        how=facts().exercises[session.exercise].how,
+        judged=[s for s in brief if s.verdict is not Verdict.UNDETERMINED],
+        open_questions=open_questions(assessment) if session.undetermined is None else [],
+        clips=[clip_story(assessment, clip) for clip in assessment.clips],
+        meant_by={s.id: () for s in brief},
+        several_movements=False,
+        stopped_altogether=False,
+        faces_hidden=blur_faces,
+        notes=notes.notes,
+        sides=SIDES,
+        Side=Side,
+        side_names=words.SIDES,
+        palette=palette,
+        verdict_words=words.VERDICTS,
+    )
+
+
+def _sets(session: Session) -> list[SetStory]:
+    """Return the sets in order, with the rest after each where it was one."""
+    rests = [
+        f"{words.seconds(b.from_s - a.to_s)} pause" if b.from_s > a.to_s else "" for a, b in pairwise(session.sets)
+    ]
+    return [
+        SetStory(
+            f"Set {n}",
+            one.side,
+            len(one.reps),
+            f"{words.number(one.from_s, 0)} to {words.quantity(one.to_s, 's', 0)}",
+            rest,
+        )
+        for n, (one, rest) in enumerate(zip(session.sets, [*rests, ""], strict=False), 1)
+    ]
+
+
+def _tempos(counted: Sequence[Rep], sides: Sequence[Side]) -> list[tuple[Side, str]]:
+    longest = max((rep.end_s - rep.start_s for rep in counted), default=0.0)
+    return [(side, session_charts.tempo([rep for rep in counted if rep.side is side], longest)) for side in sides]
+
+
+def _charts(session: Session, assessment: Assessment) -> Iterator[SetChart]:
+    """Yield a chart of every quantity that has a value in at least two repetitions of a side."""
+    for name in dict.fromkeys(one.name for one in session.trends):
+        own = [one for one in session.trends if one.name == name and one.side is not Side.NONE]
+        if max((len(one.per_rep) for one in own), default=0) < 2:
+            continue
+        criterion = _criterion(assessment, own[0])
+        places = words.decimals(name) if name in facts().measures else 0 if own[0].unit == "%" else 1
+        yield SetChart(
+            told.title_of_trend(name),
+            session_charts.over_the_set(own, criterion, places),
+            told.trend_sentence(own, places),
+            scale.threshold_words(criterion) if criterion else "",
+        )
+
+
+def _criterion(assessment: Assessment, one: Trend) -> Criterion | None:
+    measures = (m for m in assessment.measures if m.name == one.name and len(m.per_rep) == len(one.per_rep))
+    return next((c for m in measures if (c := scale.criterion_for(assessment, m)) is not None), None)

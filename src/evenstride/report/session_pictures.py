@@ -1,0 +1,143 @@
+"""The best and the weakest repetition of each side as pictures, with the angle drawn."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from evenstride.knowledge import Criterion
+from evenstride.model import Assessment, Measure, Rep, Side
+from evenstride.model.skeleton import SIDES
+from evenstride.report import drawings, overlay, scale, words
+from evenstride.report.burn import burn
+from evenstride.report.cutouts import cut_out, jpeg
+from evenstride.report.evidence import Pictures, marks_on
+from evenstride.report.pose import Track
+
+SAME_READING = 0.01
+"""Moments whose curve lies this near to what was read, as a share of its range, show the reading equally well."""
+
+KINDS = {"best": "Best", "weakest": "Weakest", "": "The one that counts"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A repetition to show: why (best, weakest or the only one), where to look, and what is drawn."""
+
+    kind: str
+    rep: Rep
+    time_s: float
+    measure: Measure | None
+
+
+@dataclass(frozen=True, slots=True)
+class RepPicture:
+    """A repetition as the page shows it."""
+
+    side: Side
+    kind: str
+    told: str
+    alt: str
+    image_uri: str
+    overlay: str
+    size_px: tuple[int, int]
+
+
+def shown_reps(assessment: Assessment) -> tuple[Shown, ...]:
+    """Return the best and the weakest counted repetition of each side; one alone is just shown.
+
+    Whose side is not known is shown only where no side is: there the drawn bones contradict themselves.
+    """
+    clip = assessment.clips[0]
+    counted = [rep for rep in assessment.reps_of(clip.id) if rep.counted]
+    found: list[Shown] = []
+    sided = [rep for rep in counted if rep.side is not Side.NONE]
+    for side in dict.fromkeys(rep.side for rep in sided or counted):
+        found += _of_side(assessment, side, [rep for rep in counted if rep.side is side])
+    return tuple(found)
+
+
+def _of_side(assessment: Assessment, side: Side, own: Sequence[Rep]) -> list[Shown]:
+    judged = _deciding(assessment, side, len(own))
+    if judged is None:
+        badness = [-(rep.range_pct or 0.0) for rep in own]
+    else:
+        measure, criterion = judged
+        badness = [_badness(criterion, value) for value in measure.per_rep]
+    best, weakest = int(np.argmin(badness)), int(np.argmax(badness))
+    kinds = [("best", best), ("weakest", weakest)] if badness[best] < badness[weakest] else [("", best)]
+    return [_shown(assessment, kind, own[n], judged[0] if judged else None, n) for kind, n in kinds]
+
+
+def _deciding(assessment: Assessment, side: Side, count: int) -> tuple[Measure, Criterion] | None:
+    """Return the measure that ranks a side's repetitions: the first that is judged, read in all, and can be drawn."""
+    clip = assessment.clips[0]
+    found: list[tuple[Measure, Criterion]] = []
+    for measure in assessment.measures:
+        criterion = scale.criterion_for(assessment, measure)
+        read = measure.side is side and len(measure.per_rep) == count
+        if criterion is not None and read and drawings.has_drawing(measure.name, clip.view):
+            found.append((measure, criterion))
+    angles = [pair for pair in found if pair[0].unit != "s"]
+    return next(iter(angles or found), None)
+
+
+def _badness(criterion: Criterion, value: float) -> float:
+    return {"above": value, "below": -value, "beyond": abs(value)}[criterion.direction]
+
+
+def _shown(assessment: Assessment, kind: str, rep: Rep, measure: Measure | None, n: int) -> Shown:
+    middle = rep.turn_s if rep.hold_from_s is None else rep.hold_from_s + (rep.hold_s or 0.0) / 2
+    if measure is None:
+        return Shown(kind, rep, middle, None)
+    return Shown(kind, rep, _moment_of(assessment, measure, rep, measure.per_rep[n], middle), measure)
+
+
+def _moment_of(assessment: Assessment, measure: Measure, rep: Rep, value: float, middle_s: float) -> float:
+    """Return the second of a repetition at which a measure's curve says what was read in it, near its middle."""
+    curve = assessment.curve(measure.clip, measure.name, measure.side)
+    if curve is None:
+        return middle_s
+    inside = (curve.times >= rep.start_s) & (curve.times <= rep.end_s) & np.isfinite(curve.values)
+    times, off = curve.times[inside], np.abs(curve.values[inside] - value)
+    if not len(times):
+        return middle_s
+    as_good = off <= off.min() + SAME_READING * float(np.ptp(curve.values[inside]))
+    return float(times[as_good][np.argmin(np.abs(times[as_good] - middle_s))])
+
+
+def draw_reps(
+    assessment: Assessment, shown: Sequence[Shown], folder: Path, pictures: Pictures, blur_faces: bool = True
+) -> tuple[RepPicture, ...]:
+    """Write a picture of each repetition shown to ``folder/figures``, and return them for the page."""
+    clip = assessment.clips[0]
+    track = Track(assessment.signals[clip.id].motion)
+    drawn = []
+    for one in shown:
+        picture = pictures.get((clip.id, one.time_s))
+        if picture is None:
+            continue
+        sides = (one.rep.side,) if one.measure else ()
+        cutout = cut_out(picture, track, one.time_s, drawings.Crop.PERSON, sides, blur_faces)
+        marks = marks_on(assessment, one.measure, sides, one.time_s, cutout)
+        drawn.append(_picture(assessment, one, jpeg(cutout.image), overlay.svg(marks, cutout.size_px), cutout.size_px))
+        burn(cutout.image, marks, cutout.unit_px)
+        path = folder / "figures" / f"rep-{one.rep.index}{f'-{one.kind}' if one.kind else ''}.jpg"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(jpeg(cutout.image))
+    return tuple(drawn)
+
+
+def _picture(assessment: Assessment, one: Shown, image: bytes, over: str, size_px: tuple[int, int]) -> RepPicture:
+    side = f", {one.rep.side}" if one.rep.side in SIDES else ""
+    kind = KINDS[one.kind]
+    name = words.rep_name(one.rep, assessment.reps_of(assessment.clips[0].id))
+    told = f"{name[0].upper()}{name[1:]}, {words.seconds(one.time_s)} into the clip."
+    if one.measure is not None:
+        told += f" Drawn on: {words.title_of_measure(one.measure.name).lower()}; the number is of this one frame."
+    uri = "data:image/jpeg;base64," + b64encode(image).decode("ascii")
+    return RepPicture(one.rep.side, kind, told, f"{kind}{side}. {told}", uri, over, size_px)

@@ -1,0 +1,180 @@
+"""A session in words: what was done, what stood out, how it changed over the set, and what to do next time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evenstride.knowledge import Exercise, facts
+from evenstride.model import Finding, Session, Side, SideTally, Trend, Verdict
+from evenstride.model.skeleton import SIDES
+from evenstride.report import words
+
+TITLES = {
+    "range_of_best_pct": "Range, against your furthest repetition",
+    "moving_s": "Tempo: seconds moving, hold left out",
+}
+MOST_ADVICE = 3
+A_FEW_MORE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """What one side did, in large figures."""
+
+    side: Side
+    name: str
+    figure: str
+    unit: str
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """Repetitions that do not count for one reason."""
+
+    reason: str
+    which: str
+
+
+def lead(session: Session) -> str:
+    """Return one sentence on what was done and what stood out."""
+    if session.undetermined is not None:
+        return f"{session.undetermined.reason[0].upper()}{session.undetermined.reason[1:]}, so nothing was counted."
+    done = [_amount(side, tally) for side, tally in session.sides.items() if tally.reps is not None]
+    said = " and ".join(filter(None, [", ".join(done[:-1]), done[-1]]))
+    return f"{said[0].upper()}{said[1:]}{_stood_out(session)}."
+
+
+def _amount(side: Side, tally: SideTally) -> str:
+    where = f"on your {side} leg" if side in SIDES else "on a leg that the clip does not tell"
+    if tally.distance_m is not None:
+        return f"{tally.distance_m:.0f} metres {where}"
+    count = "one repetition" if tally.reps == 1 else f"{tally.reps} repetitions"
+    return f"{count} {where}"
+
+
+def _stood_out(session: Session) -> str:
+    present = [f for f in session.findings if f.verdict is Verdict.PRESENT]
+    if present:
+        return f"; what stood out: {', '.join(dict.fromkeys(_fault(f) for f in present[:2]))}"
+    tired = [one for one in session.trends if one.changed and one.name == "range_of_best_pct" and (one.change or 0) < 0]
+    if tired:
+        return f"; the range shrank as you tired{_on(tired[0].side)}"
+    judged = [f for f in session.findings if f.verdict is not Verdict.UNDETERMINED]
+    if judged and all(f.verdict is Verdict.ABSENT for f in judged):
+        return ", in good form"
+    return ", and nothing stood out beyond the error of the measurement" if judged else ""
+
+
+def _fault(finding: Finding) -> str:
+    title = facts().fault(finding.movement, finding.fault).title
+    return f"{title[0].lower()}{title[1:]}{_on(finding.side)}"
+
+
+def _on(side: Side) -> str:
+    return f" on the {side}" if side in SIDES else ""
+
+
+def tiles(session: Session) -> tuple[Tile, ...]:
+    """Return the large figures of each side that was filmed."""
+    return tuple(_tile(session, side, tally) for side, tally in session.sides.items() if tally.reps is not None)
+
+
+def _tile(session: Session, side: Side, tally: SideTally) -> Tile:
+    dose = facts().exercises[session.exercise].dose
+    name = words.SIDES[side] if side in SIDES else "Side not known"
+    notes = []
+    if tally.distance_m is None and dose.reps_min is not None:
+        notes.append(f"of {dose.reps_min} asked for")
+    if tally.best_hold_s is not None:
+        notes.append(f"longest hold {words.seconds(tally.best_hold_s)}")
+    left_out = sum(not rep.counted for rep in session.reps if rep.side is side)
+    if left_out:
+        notes.append(f"{left_out} more did not count")
+    if tally.distance_m is not None:
+        return Tile(side, name, f"{tally.distance_m:.0f}", "m", tuple(notes))
+    if dose.seconds_min is not None and tally.best_hold_s is not None:
+        return Tile(side, name, f"{tally.best_hold_s:.0f}", "s", (f"of {dose.seconds_min:g} s asked for",))
+    return Tile(side, name, str(tally.reps), "rep" if tally.reps == 1 else "reps", tuple(notes))
+
+
+def left_out(session: Session) -> tuple[LeftOut, ...]:
+    """Return the repetitions that do not count, by reason, each with when it was."""
+    found: dict[str, list[str]] = {}
+    for rep in session.reps:
+        if not rep.counted:
+            told = f"{rep.index}{f' ({rep.side})' if rep.side in SIDES else ''} at {words.seconds(rep.start_s)}"
+            found.setdefault(rep.why_not or "not complete", []).append(told)
+    return tuple(LeftOut(f"{why[0].upper()}{why[1:]}", ", ".join(which)) for why, which in found.items())
+
+
+def trend_sentence(trends: Sequence[Trend], places: int) -> str:
+    """Return what one quantity did over the set, both sides in one line."""
+    if all(one.change is None for one in trends):
+        return "Too few repetitions to tell a trend."
+    return " ".join(_one_trend(one, places) for one in trends)
+
+
+def _one_trend(one: Trend, places: int) -> str:
+    side = words.SIDES[one.side] if one.side in SIDES else "All"
+    if one.change is None or one.change_interval is None:
+        return f"{side}: too few repetitions to tell a trend."
+    low, high = (words.number(end, places) for end in one.change_interval)
+    change = f"{'+' if one.change > 0 else ''}{words.quantity(one.change, one.unit, places)}"
+    if one.changed:
+        return f"{side}: {change} from the first to the last (likely {low} to {high})."
+    return f"{side}: no change beyond how the repetitions differ anyway ({change}, likely {low} to {high})."
+
+
+def title_of_trend(name: str) -> str:
+    """Return a trend's quantity in words."""
+    return TITLES.get(name) or words.title_of_measure(name)
+
+
+def next_time(session: Session) -> tuple[str, ...]:
+    """Return what to do next time, what matters most first."""
+    return tuple(dict.fromkeys(_advice(session)))[:MOST_ADVICE]
+
+
+def _advice(session: Session) -> Iterator[str]:
+    exercise = facts().exercises[session.exercise]
+    if session.undetermined is not None:
+        yield session.undetermined.advice
+        return
+    if Side.NONE in session.sides:
+        yield "Say which leg worked with --side left or --side right: this clip could not tell it."
+    present = [f for f in session.findings if f.verdict is Verdict.PRESENT]
+    for finding in present:
+        fault = facts().fault(finding.movement, finding.fault)
+        yield (
+            f"{words.SIDES[finding.side]}: {_small(fault.cue or fault.title)}."
+            if finding.side in SIDES
+            else f"{fault.cue or fault.title}."
+        )
+    failed = [rep for rep in session.reps if not rep.counted]
+    if failed and len(failed) >= len([rep for rep in session.reps if rep.counted]):
+        yield f"Fewer and full ones count more. Easier: {_small(exercise.easier)}"
+    if Side.NONE not in session.sides:
+        yield from _amounts(session, exercise, clean=not present)
+
+
+def _amounts(session: Session, exercise: Exercise, *, clean: bool) -> Iterator[str]:
+    done = {side: tally.reps for side, tally in session.sides.items() if side in SIDES and tally.reps is not None}
+    if len(done) == 1 and exercise.dose.per_side:
+        yield f"Film the {next(iter(done)).mirror()} leg as well: only both together say whether you are even."
+    asked = exercise.dose.reps_min
+    if asked is None or not done:
+        return
+    if min(done.values()) >= asked:
+        if clean:
+            yield f"You did all {asked} in form. Harder: {_small(exercise.harder)}"
+        return
+    weaker = min(done, key=lambda side: done[side])
+    if len(set(done.values())) > 1:
+        yield f"Begin with the {weaker} leg, and do no more on the other than it manages."
+    yield f"Work up to {asked} a side: {min(done[weaker] + A_FEW_MORE, asked)} are enough for next time, in form."
+
+
+def _small(text: str) -> str:
+    return f"{text[0].lower()}{text[1:]}"

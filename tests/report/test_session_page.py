@@ -1,0 +1,177 @@
+"""The page of a session, made of a stick figure's bridges: counted, shown, plotted; what is not known is not told."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from evenstride.capture import write_poses
+from evenstride.model import Assessment, Rep, Session, Side, SideTally, Trend, Undetermined
+from evenstride.pipeline import AssessOptions, coach
+from evenstride.report import session_pictures_needed, write_session_page
+from evenstride.report import session_words as told
+from evenstride.report.session_charts import over_the_set, strip
+from evenstride.report.session_pictures import shown_reps
+from tests.fixtures.stick_lying import Bridge, film_bridge
+from tests.report.markup import Markup
+from tests.report.squatting import pictures_for
+
+L, R = Side.LEFT, Side.RIGHT
+REPLAY = AssessOptions(pose="replay", use_cache=False)
+
+
+@dataclass(frozen=True)
+class Page:
+    session: Session
+    assessment: Assessment
+    folder: Path
+
+    @property
+    def html(self) -> str:
+        return (self.folder / "report.html").read_text(encoding="utf-8")
+
+    @property
+    def markup(self) -> Markup:
+        parsed = Markup()
+        parsed.feed(self.html)
+        return parsed
+
+
+def coached(bridge: Bridge, folder: Path) -> tuple[Session, Assessment]:
+    write_poses(film_bridge(bridge), folder / "bridge.json")
+    return coach("single_leg_bridge", folder / "bridge.json", REPLAY)
+
+
+def paged(bridge: Bridge, folder: Path) -> Page:
+    session, made = coached(bridge, folder)
+    write_session_page(session, made, folder, pictures_for(made, session_pictures_needed(made)))
+    return Page(session, made, folder)
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Page:
+    return paged(Bridge(legs=(L, L, L, L, R, R, R), half=(2,)), tmp_path_factory.mktemp("page"))
+
+
+def texts(page: Page, tag: str) -> list[str]:
+    return [e.text.strip() for e in page.markup.elements if e.tag == tag]
+
+
+def test_every_element_is_closed_and_nothing_is_fetched(page: Page) -> None:
+    assert page.markup.unbalanced == []
+    sources = [e.attributes.get("src", "") for e in page.markup.elements if e.tag in ("img", "script", "video")]
+    assert all(s.startswith("data:") for s in sources if s)
+
+
+def test_counts_of_each_side_stand_in_large_figures(page: Page) -> None:
+    assert [(t.side, t.figure) for t in told.tiles(page.session)] == [(L, "3"), (R, "3")]
+    assert told.tiles(page.session)[0].notes[0] == "of 15 asked for"
+    assert "1 more did not count" in told.tiles(page.session)[0].notes
+    assert told.lead(page.session).startswith("3 repetitions on your left leg and 3 repetitions on your right leg")
+
+
+def test_what_does_not_count_is_shown_with_its_reason(page: Page) -> None:
+    (left_out,) = told.left_out(page.session)
+    assert left_out.reason == "The hips stayed well below the line from shoulders to knee"
+    assert left_out.which.startswith("3 (left) at ")
+    assert left_out.reason in page.html
+    assert page.html.count('class="rep out"') == 1, "and is a hollow bar in the strip"
+
+
+def test_the_best_and_the_weakest_repetition_of_each_side_are_shown_with_the_angle(page: Page) -> None:
+    shown = shown_reps(page.assessment)
+    assert [(one.kind, one.rep.side) for one in shown] == [("best", L), ("weakest", L), ("best", R), ("weakest", R)]
+    assert all(one.rep.counted for one in shown)
+    assert all(one.rep.start_s <= one.time_s <= one.rep.end_s for one in shown)
+    for best, weakest in (shown[:2], shown[2:]):
+        assert best.measure is not None
+        values = dict(
+            zip(
+                [r for r in page.assessment.reps if r.counted and r.side is best.rep.side],
+                best.measure.per_rep,
+                strict=True,
+            )
+        )
+        assert values[best.rep] == min(values.values())
+        assert values[weakest.rep] == max(values.values())
+    drawn = {p.name for p in (page.folder / "figures").iterdir() if p.name.startswith("rep-")}
+    assert drawn == {f"rep-{one.rep.index}-{one.kind}.jpg" for one in shown}
+    assert page.html.count("°</text>") >= 4, "the angle is written on every picture"
+
+
+def test_a_side_that_was_not_filmed_is_not_told_as_a_flaw(tmp_path: Path) -> None:
+    one_sided = paged(Bridge(legs=(L, L, L)), tmp_path)
+    assert "No repetition with the right leg" not in one_sided.html
+    assert [t.side for t in told.tiles(one_sided.session)] == [L]
+    assert any("Film the right leg as well" in text for text in told.next_time(one_sided.session))
+
+
+def test_sets_and_the_pause_between_them_are_told(page: Page) -> None:
+    assert "Set 2" in page.html
+    assert page.html.count('class="set"') == 2
+
+
+def test_nothing_counted_gives_a_page_with_the_reason_and_no_numbers(tmp_path: Path) -> None:
+    nothing = paged(Bridge(legs=(L, L), half=(0, 1)), tmp_path)
+    assert nothing.session.undetermined is not None
+    assert told.lead(nothing.session).endswith("so nothing was counted.")
+    assert told.tiles(nothing.session) == ()
+    assert nothing.session.undetermined.advice in nothing.html
+
+
+def with_trend(session: Session, per_rep: tuple[float, ...], change: float | None, half: float) -> Session:
+    interval = None if change is None else (change - half, change + half)
+    return replace(session, findings=(), trends=(Trend("range_of_best_pct", R, "%", per_rep, change, interval),))
+
+
+def test_fatigue_is_told_only_beyond_the_spread(page: Page) -> None:
+    tired = with_trend(page.session, (100, 96, 93, 89, 85), -15.0, 3.0)
+    assert told.lead(tired).endswith("; the range shrank as you tired on the right.")
+    assert "−15" in told.trend_sentence(tired.trends, 0)
+    even = with_trend(page.session, (100, 96, 99, 95, 98), -1.0, 5.0)
+    assert "tired" not in told.lead(even)
+    assert "no change beyond" in told.trend_sentence(even.trends, 0)
+    assert 'class="trend"' in over_the_set(tired.trends, None, 0)
+    assert 'class="trend"' not in over_the_set(even.trends, None, 0)
+
+
+def test_next_time_asks_for_a_little_more_and_begins_with_the_weaker_side(page: Page) -> None:
+    tallies = {L: SideTally(12, 2.0), R: SideTally(9, 2.0)}
+    advice = told.next_time(replace(page.session, sides=tallies, findings=()))
+    assert advice == (
+        "Begin with the right leg, and do no more on the other than it manages.",
+        "Work up to 15 a side: 11 are enough for next time, in form.",
+    )
+    done = replace(page.session, sides={L: SideTally(15, 2.0), R: SideTally(16, 2.0)}, findings=())
+    assert told.next_time(done)[0].startswith("You did all 15 in form. Harder: a weight on the hips")
+
+
+def test_an_unknown_side_is_asked_for_and_nothing_is_compared(page: Page) -> None:
+    unsided = replace(page.session, sides={L: SideTally(), R: SideTally(), Side.NONE: SideTally(7, 2.0)})
+    assert told.next_time(unsided)[0].startswith("Say which leg worked with --side left")
+    assert not any("Begin with" in text for text in told.next_time(unsided))
+
+
+def test_the_strip_names_no_number_where_nothing_was_found(page: Page) -> None:
+    bare = replace(page.session, reps=(), sets=(), undetermined=Undetermined("x", "nobody was seen", "film again"))
+    assert "rect" not in strip(bare)
+    assert told.lead(bare) == "Nobody was seen, so nothing was counted."
+
+
+def test_bars_lie_where_the_repetitions_are(page: Page) -> None:
+    session = replace(page.session, reps=(Rep("c1", L, 1, 5.0, 6.0, 10.0, 2.0, hold_from_s=6.0),), sets=())
+    session = replace(session, clip=replace(session.clip, duration_s=20.0))
+    drawn = strip(session)
+    assert 'x="25.00%" width="25.00%"' in drawn
+    assert 'x="30.00%" width="10.00%"' in drawn
+
+
+def test_dots_are_as_many_as_repetitions(page: Page) -> None:
+    values = tuple(float(v) for v in np.linspace(90, 100, 7))
+    drawn = over_the_set(
+        (Trend("range_of_best_pct", L, "%", values), Trend("range_of_best_pct", R, "%", values[:5])), None, 0
+    )
+    assert drawn.count('class="value"') == 12
