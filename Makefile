@@ -10,7 +10,7 @@ BENCH := .venv-bench
 BENCH_READY := $(BENCH)/.installed
 TUNING_SETS := tune tune-real hurdle-tune hurdle-tune-real bird-dog-tune
 PHANTOM_SETS := $(TUNING_SETS) judge judge-real hurdle-judge hurdle-judge-real bird-dog-judge
-.PHONY: help demo test lint format bench accuracy clean
+.PHONY: help demo test lint format words bench accuracy clean
 
 help:  ## say what can be made
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-8s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,9 @@ lint: $(DEV)  ## check style, types and house rules
 format: $(DEV)  ## put the style right
 	$(PYTHON_IN_VENV) -m ruff check --fix .
 	$(PYTHON_IN_VENV) -m ruff format .
+
+words: $(DEV)  ## gather the messages of today into the catalogues of other languages
+	$(PYTHON_IN_VENV) -m scripts.words
 
 bench: $(DEV) $(BENCH_READY)  ## render the phantoms, set the error model, judge it: docs/ACCURACY.md (hours)
 	for name in $(PHANTOM_SETS); do $(BENCH)/bin/python -m bench.phantom set $$name --jobs 2 || exit 1; done

@@ -9,3 +9,9 @@ import pytest
 def own_store(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """No test keeps anything in the store of whoever runs it."""
     monkeypatch.setenv("EVENSTRIDE_STORE", str(tmp_path / "own-store" / "store.sqlite"))
+
+
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever the machine of whoever runs them speaks, the tests hear English unless they ask for more."""
+    monkeypatch.setenv("LANGUAGE", "en")

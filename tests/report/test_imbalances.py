@@ -31,7 +31,7 @@ def test_each_imbalance_is_told_in_full(page: Written) -> None:
     for imbalance in (HIP, CALF, QUADS):
         told = card(page.html, imbalance.id)
         group = facts().groups[imbalance.group].name
-        assert f"{group[0].upper()}{group[1:]} {imbalances.KINDS[imbalance.kind]}" in told
+        assert imbalances.KINDS[imbalance.kind].format(group=f"{group[0].upper()}{group[1:]}") in told
         assert imbalances.CONFIDENCES[imbalance.confidence] in told
         for sentence in (imbalance.says, imbalance.reading, imbalance.objection):
             assert sentence in told

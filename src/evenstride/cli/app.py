@@ -9,6 +9,7 @@ import click
 from evenstride._version import __version__
 from evenstride.cli.options import ATHLETE, STORE, debug_option
 from evenstride.cli.store_commands import store as store_commands
+from evenstride.language import tr
 
 
 class _WithMovements(click.Command):
@@ -18,8 +19,8 @@ class _WithMovements(click.Command):
         """Write the movements, read from the knowledge only when help is asked for."""
         from evenstride.cli.clips import assessable_movements
 
-        with formatter.section("Movements"):
-            formatter.write_dl([(movement.key, movement.title) for movement in assessable_movements()])
+        with formatter.section(tr("Movements")):
+            formatter.write_dl([(movement.key, tr(movement.title)) for movement in assessable_movements()])
 
 
 _OUT = click.option(
@@ -39,6 +40,7 @@ _CACHE = click.option("--cache/--no-cache", default=True, help="Keep the poses, 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, message="evenstride %(version)s")
+@click.option("--language", metavar="CODE", expose_value=False, help="en or de; else what LANGUAGE or LANG says.")
 def evenstride() -> None:
     """Find left-right and opposing-muscle imbalances from phone clips, with an error bar on every number.
 
@@ -129,7 +131,7 @@ class _WithExercises(click.Command):
         from evenstride.knowledge import facts
         from evenstride.pipeline import exercises
 
-        with formatter.section("Exercises and the faults they are judged for"):
+        with formatter.section(tr("Exercises and the faults they are judged for")):
             formatter.write_dl([(key, ", ".join(f.key for f in facts().faults_of(key))) for key in exercises()])
 
 

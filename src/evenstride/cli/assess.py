@@ -10,6 +10,7 @@ import click
 
 from evenstride.cli.clips import clip_requests
 from evenstride.cli.progress import progress_bars
+from evenstride.cli.saying import say
 from evenstride.exchange.folder import probe, probe_file, write_file
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ def run(
         click.echo(to_json(assessment).encode("utf-8"), nl=False)
     elif json_file:
         write_file(Path(json_file), to_json(assessment))
-    say = partial(click.echo, err=json_file == STANDARD_OUTPUT)
-    say_assessment(assessment, target, say)
-    kept(store, options.athlete, to_json(assessment), target / "assessment.json", say)
+    tell = partial(say, err=json_file == STANDARD_OUTPUT)
+    say_assessment(assessment, target, tell)
+    kept(store, options.athlete, to_json(assessment), target / "assessment.json", tell)
     refuse_if_nothing_judged(assessment)

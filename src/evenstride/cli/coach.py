@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evenstride.cli.progress import progress_bars
+from evenstride.cli.saying import say
 from evenstride.exchange.folder import probe, probe_file, write_file
 
 if TYPE_CHECKING:
@@ -55,10 +56,10 @@ def run(
         click.echo(text.encode("utf-8"), nl=False)
     elif json_file:
         write_file(Path(json_file), text)
-    say = partial(click.echo, err=json_file == STANDARD_OUTPUT)
+    tell = partial(say, err=json_file == STANDARD_OUTPUT)
     for sentence in session.summary:
-        say(sentence)
-    say(f"Results: {target}")
-    kept(store, options.athlete, text, target / "session.json", say)
+        tell(sentence)
+    tell(f"Results: {target}")
+    kept(store, options.athlete, text, target / "session.json", tell)
     if session.undetermined is not None:
         raise NothingJudgedError(session.undetermined.reason, session.undetermined.advice)

@@ -10,9 +10,8 @@ from pathlib import Path
 from statistics import fmean
 from typing import Any
 
-import click
-
 from evenstride.cli.progress import progress_bars
+from evenstride.cli.saying import say
 from evenstride.cli.words import measured, number, say_assessment, side_word, table, unit
 from evenstride.exchange.folder import probe
 from evenstride.model import Assessment, Measure
@@ -37,14 +36,14 @@ def run(out: Path, *, annotate: bool, use_cache: bool) -> None:
         progress = unpacked.enter_context(progress_bars())
         assessment = assess(requests, AssessOptions(use_cache=use_cache), progress)
         assessment = write_results(assessment, requests, out, annotate=annotate, progress=progress)
-    say_assessment(assessment, out, click.echo)
-    click.echo("\nThe clips are rendered, so the truth is known:\n")
+    say_assessment(assessment, out, say)
+    say("\nThe clips are rendered, so the truth is known:\n")
     header = ("clip", "measure", "side", "measured", "95 % interval", "truth", "")
     told = list(rows(assessment, truth))
     for line in table([header, *told]):
-        click.echo(line)
+        say(line)
     verdicts = [row[-1] for row in told if row[-1]]
-    click.echo(f"\n{verdicts.count(INSIDE)} of {len(verdicts)} intervals hold the truth.")
+    say(f"\n{verdicts.count(INSIDE)} of {len(verdicts)} intervals hold the truth.")
 
 
 def rows(assessment: Assessment, truth: Truth) -> Iterable[tuple[str, ...]]:

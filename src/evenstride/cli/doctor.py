@@ -12,6 +12,7 @@ from typing import Literal
 import click
 
 from evenstride._version import __version__
+from evenstride.cli.saying import say
 from evenstride.errors import OutputFolderError
 
 NOT_IN_PLACE = 3
@@ -39,7 +40,7 @@ def run() -> None:
     """Print one line per check; leave with 3 if something that is needed is not in place."""
     found = [check() for check in CHECKS]
     for check in found:
-        click.echo(check.line)
+        say(check.line)
     if any(check.needed and not check.well for check in found):
         raise click.exceptions.Exit(NOT_IN_PLACE)
 

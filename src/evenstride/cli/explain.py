@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import click
-
+from evenstride.cli.saying import say
 from evenstride.cli.words import measured, side_word, threshold_of
 from evenstride.errors import UsageError
 from evenstride.exchange.assessment_json import load
@@ -25,7 +24,7 @@ _SIDES = {Side.BOTH: "both sides", Side.NONE: "side not known"}
 def run(key: str, source: Path) -> None:
     """Say the chain behind one id of an assessment."""
     for line in explained(load(source), key):
-        click.echo(line)
+        say(line)
 
 
 def explained(assessment: Assessment, key: str) -> Iterator[str]:

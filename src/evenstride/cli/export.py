@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
-import click
-
+from evenstride.cli.saying import say
 from evenstride.errors import UsageError
 from evenstride.exchange.assessment_json import load
 from evenstride.exchange.folder import write_file
@@ -27,7 +26,7 @@ def run(kind: str, results: Path, out: Path | None) -> None:
             f"cannot write {target} ({problem.strerror or problem})", "name another with --out"
         ) from problem
     for path in written:
-        click.echo(f"wrote {path}")
+        say(f"wrote {path}")
 
 
 def bring_back(archive: Path, out: Path | None) -> None:
@@ -37,7 +36,7 @@ def bring_back(archive: Path, out: Path | None) -> None:
     documents = unpack(archive)
     folder = out or Path(archive.stem)
     write_folder(folder, documents)
-    click.echo(f"wrote {len(documents)} files to {folder}")
+    say(f"wrote {len(documents)} files to {folder}")
 
 
 def _poses(results: Path, suffix: str) -> list[Path]:
@@ -119,7 +118,7 @@ def _sheet(results: Path, target: Path) -> list[Path]:
     printed = print_sheet(assessment, browser) if browser else None
     if printed is None:
         write_file(page, sheet_html(assessment))
-        click.echo("no PDF: no Chromium on PATH could print it; open the page in a browser and print it", err=True)
+        say("no PDF: no Chromium on PATH could print it; open the page in a browser and print it", err=True)
         return [page]
     write_file(page, printed[0])
     paper.write_bytes(printed[1])

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-import click
-
+from evenstride.cli.saying import ask, ask_whether, say
 from evenstride.exchange.answers import AGE_BANDS, EQUIPMENT, READERS, SEXES, TRAINED, NoAnswerError, regions, screens
 from evenstride.exchange.folder import probe_file, write_file
 from evenstride.exchange.intake_toml import intake_of, write_intake
@@ -20,30 +19,30 @@ _NOTHING = "No answer was given, so nothing was written."
 def run(out: Path) -> None:
     """Ask, check each answer at once, and write the file."""
     probe_file(out)
-    click.echo(_HELLO)
+    say(_HELLO)
     tables: dict[str, Any] = {}
-    for key, ask in _QUESTIONS.items():
-        told = ask(key)
+    for key, question in _QUESTIONS.items():
+        told = question(key)
         if told not in (None, {}, []):
             tables[key] = told
     if not tables:
-        click.echo(_NOTHING)
+        say(_NOTHING)
         return
     write_file(out, write_intake(intake_of(tables)))
-    click.echo(f"\nwritten: {out}\nuse it with: evenstride assess --intake {out} squat=front.mp4")
+    say(f"\nwritten: {out}\nuse it with: evenstride assess --intake {out} squat=front.mp4")
 
 
 def _asked(key: str, question: str, parse: Callable[[str], Any]) -> Any:
     """Return what was answered, asked again until it is an answer, or None if it was skipped."""
     while True:
-        text = click.prompt(question, default="", show_default=False).strip()
+        text = ask(question).strip()
         if not text:
             return None
         try:
             told = parse(text)
             READERS[key](key, told)
         except (NoAnswerError, ValueError) as problem:
-            click.echo(f"  {problem.allowed if isinstance(problem, NoAnswerError) else 'use a number'}")
+            say(f"  {problem.allowed if isinstance(problem, NoAnswerError) else 'use a number'}")
         else:
             return told
 
@@ -89,12 +88,12 @@ def _how(place: str) -> str:
 
 
 def _flags(key: str) -> list[str]:
-    click.echo("The next few are about signs that somebody should look at first.")
+    say("The next few are about signs that somebody should look at first.")
     return [flag.key for flag in facts().red_flags.values() if _yes(flag.asks)]
 
 
 def _yes(question: str) -> bool:
-    return bool(click.confirm(question, default=False))
+    return ask_whether(question)
 
 
 _QUESTIONS: dict[str, Callable[[str], Any]] = {

@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evenstride.cli.saying import say
 from evenstride.errors import UsageError
 from evenstride.exchange.folder import probe_file, write_file
+from evenstride.language import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,7 +59,7 @@ def run(
         probe_file(Path(json_file))
     if results is None and athlete is None:
         raise UsageError("nothing to make a plan of", "name the folder that assess wrote, or --athlete")
-    say = partial(click.echo, err=json_file == STANDARD_OUTPUT)
+    tell = partial(say, err=json_file == STANDARD_OUTPUT)
     options = PlanOptions(weeks=weeks, days_per_week=days)
     plan = _plan(results, athlete, store, options)
     if change is not None:
@@ -65,12 +67,12 @@ def run(
     if athlete is not None:
         from evenstride.cli.store import kept
 
-        kept(store, athlete, to_json(plan), Path("plan.json"), say)
+        kept(store, athlete, to_json(plan), Path("plan.json"), tell)
     if json_file == STANDARD_OUTPUT:
         click.echo(to_json(plan).encode("utf-8"), nl=False)
     elif json_file:
         write_file(Path(json_file), to_json(plan))
-    say_plan(plan, say)
+    say_plan(plan, tell)
 
 
 def _plan(results: Path | None, athlete: str | None, store: str | None, options: PlanOptions) -> Plan:
@@ -120,13 +122,13 @@ def say_plan(plan: Plan, say: Callable[[str], object]) -> None:
     for number, line in enumerate(plan.lines, 1):
         say(f"\n{number}. {facts().exercises[line.exercise].title}: {amount_of(line)}")
         for text in (line.how, f"Easier: {line.easier} Harder: {line.harder}", f"Why: {line.why}"):
-            say(click.wrap_text(text, 100, "   ", "   "))
+            say(click.wrap_text(tr(text), 100, "   ", "   "))
     say("")
     for one in plan.overrides:
         say(
             click.wrap_text(
-                f"Changed by {one.author}: {one.exercise}, {one.after} (before: {one.before}). {one.reason}", 100
+                tr(f"Changed by {one.author}: {one.exercise}, {one.after} (before: {one.before}). {one.reason}"), 100
             )
         )
     for text in plan.says:
-        say(click.wrap_text(text, 100))
+        say(click.wrap_text(tr(text), 100))

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from evenstride.language import tr
+
 if TYPE_CHECKING:
     from evenstride.pipeline import Progress
 
@@ -38,7 +40,7 @@ class Bars:
         from tqdm import tqdm
 
         shape = "{desc}: {percentage:3.0f}%|{bar}| {elapsed}<{remaining}" if total else "{desc}: {elapsed}"
-        bar = tqdm(desc=stage, total=total, bar_format=shape, leave=False, delay=_DELAY_S, file=sys.stderr)
+        bar = tqdm(desc=tr(stage), total=total, bar_format=shape, leave=False, delay=_DELAY_S, file=sys.stderr)
         self._bars[stage] = bar
         return bar
 

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import sys
 import traceback
 import warnings
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
+from copy import copy
 from io import TextIOWrapper
 from types import FrameType
+from typing import TypeVar
 
 import click
 
 from evenstride.cli import STOPPED
+from evenstride.cli.saying import say
 from evenstride.errors import EvenstrideError
 
+T = TypeVar("T", bound=click.Command)
 BROKEN_PIPE = 141
 TERMINATED = 143
 _BAD_USAGE = 2
@@ -26,32 +31,70 @@ _DEFECT = 1
 def run(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name, and return its exit code."""
     from evenstride.cli.app import evenstride
+    from evenstride.language import ENGLISH, speaking
 
     debug = "--debug" in arguments
+    arguments, language = without_language(arguments)
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, TextIOWrapper):  # a terminal that knows no "±" shows "?", and the rest
             stream.reconfigure(errors="replace")
-    try:
-        with _terminable(), _quiet(debug), evenstride.make_context("evenstride", list(arguments)) as context:
-            evenstride.invoke(context)
-            sys.stdout.flush()
-    except click.exceptions.Exit as stop:
-        return stop.exit_code
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the closing flush must not complain again
-        return BROKEN_PIPE
-    except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 -- the last resort: nobody sees a traceback unasked
-        if debug:
-            traceback.print_exc()
-        return _say(problem)
+    with ExitStack() as spoken:
+        try:
+            spoken.enter_context(speaking(language))
+            command = evenstride if language == ENGLISH else in_words(evenstride)
+            with _terminable(), _quiet(debug), command.make_context("evenstride", arguments) as context:
+                command.invoke(context)
+                sys.stdout.flush()
+        except click.exceptions.Exit as stop:
+            return stop.exit_code
+        except BrokenPipeError:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # the closing flush must not complain again
+            return BROKEN_PIPE
+        except (Exception, KeyboardInterrupt) as problem:  # noqa: BLE001 -- the last resort: nobody sees a traceback unasked
+            if debug:
+                traceback.print_exc()
+            return _say(problem)
     return 0
+
+
+def without_language(arguments: Sequence[str]) -> tuple[list[str], str]:
+    """Return the arguments without ``--language``, wherever it stood, and the language asked for there or around us."""
+    from evenstride.language import chosen
+
+    rest, language = list(arguments), chosen(os.environ)
+    for place, word in enumerate(rest):
+        if word == "--language" and place + 1 < len(rest):
+            return rest[:place] + rest[place + 2 :], rest[place + 1]
+        if word.startswith("--language="):
+            return rest[:place] + rest[place + 1 :], word.partition("=")[2]
+    return rest, language
+
+
+def in_words(command: T) -> T:
+    """Return a command whose help, and that of everything under it, is told in the language in force."""
+    from evenstride.language import tr
+
+    told = copy(command)
+    told.help = "\n\n".join(map(tr, paragraphs(command.help or "")))
+    told.params = [copy(option) for option in command.params]
+    for option in told.params:
+        if isinstance(option, click.Option):
+            option.help = tr(option.help or "")
+    if isinstance(told, click.Group):
+        told.commands = {name: in_words(one) for name, one in told.commands.items()}
+    return told
+
+
+def paragraphs(text: str) -> list[str]:
+    """Return the paragraphs of a help text, each on one line."""
+    return [" ".join(part.split()) for part in re.split(r"\n\s*\n", text) if part.strip()]
 
 
 def _say(problem: BaseException) -> int:
     """Print one line about what stopped the command, and return its exit code."""
     code, line = _verdict(problem)
     if line:
-        click.echo(f"evenstride: {' '.join(line.split())}", err=True)
+        say(f"evenstride: {' '.join(line.split())}", err=True)
     return code
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evenstride.cli.saying import say
 from evenstride.errors import UsageError
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def add(place: str | None, athlete: str, files: Sequence[Path]) -> None:
     """
     with opened_store(place) as store:
         for file in files:
-            click.echo(f"{store.add_document(athlete, _text_of(file), file)} of {athlete}: {file}")
+            say(f"{store.add_document(athlete, _text_of(file), file)} of {athlete}: {file}")
 
 
 def _text_of(file: Path) -> str:
@@ -84,14 +85,14 @@ def note(place: str | None, athlete: str, day: str | None, author: str, text: st
     when = day_of(day)
     with opened_store(place) as store:
         store.note(athlete, when, author, text)
-    click.echo(f"Noted on {when}, for {athlete}.")
+    say(f"Noted on {when}, for {athlete}.")
 
 
 def back_up(place: str | None, file: Path) -> None:
     """Write a backup, and say what is in it."""
     from evenstride.track import backup, usual_place
 
-    click.echo(f"{_athletes(backup(place or usual_place(), file))}: {file}")
+    say(f"{_athletes(backup(place or usual_place(), file))}: {file}")
 
 
 def bring_back(place: str | None, file: Path) -> None:
@@ -99,7 +100,7 @@ def bring_back(place: str | None, file: Path) -> None:
     from evenstride.track import place_in_words, restore, usual_place
 
     where = place or usual_place()
-    click.echo(f"{_athletes(restore(where, file))}: {place_in_words(where)}")
+    say(f"{_athletes(restore(where, file))}: {place_in_words(where)}")
 
 
 def say_check(place: str | None) -> None:
@@ -107,7 +108,7 @@ def say_check(place: str | None) -> None:
     from evenstride.track import check, place_in_words, usual_place
 
     where = place or usual_place()
-    click.echo(f"Sound, {_athletes(check(where))}: {place_in_words(where)}")
+    say(f"Sound, {_athletes(check(where))}: {place_in_words(where)}")
 
 
 def _athletes(count: int) -> str:
@@ -119,7 +120,7 @@ def say_athletes(place: str | None) -> None:
     from evenstride.track import place_in_words, usual_place
 
     with opened_store(place) as store:
-        click.echo(f"Store: {place_in_words(place or usual_place())}")
+        say(f"Store: {place_in_words(place or usual_place())}")
         for name in store.athletes():
             click.echo(name)
 
@@ -128,7 +129,7 @@ def delete(place: str | None, athlete: str) -> None:
     """Remove an athlete and everything of theirs."""
     with opened_store(place) as store:
         store.delete(athlete)
-    click.echo(f"Everything of {athlete} is gone.")
+    say(f"Everything of {athlete} is gone.")
 
 
 def log_sets(place: str | None, athlete: str, day: str | None, done: WorkSet, times: int) -> None:
@@ -151,7 +152,7 @@ def log_sets(place: str | None, athlete: str, day: str | None, done: WorkSet, ti
     when = day_of(day)
     with opened_store(place) as store:
         store.log(athlete, when, [replace(done, exercise=key)] * times)
-    click.echo(f"{facts().exercises[key].title}, {done.side}: {times} x {_amount(done)} on {when}.")
+    say(f"{facts().exercises[key].title}, {done.side}: {times} x {_amount(done)} on {when}.")
 
 
 def day_of(given: str | None) -> str:
@@ -183,16 +184,16 @@ def say_progress(place: str | None, athlete: str) -> None:
         trends = trends_of(store.readings(athlete))
         workouts = store.workouts(athlete)
     if not trends:
-        click.echo("No screens are kept yet: assess, then `evenstride store add assessment.json`.")
+        say("No screens are kept yet: assess, then `evenstride store add assessment.json`.")
     for change in Change:
         own = [trend for trend in trends if trend.change is change]
         if own:
-            click.echo(f"{str(change).capitalize()}:")
+            say(f"{str(change).capitalize()}:")
         for trend in own:
-            click.echo(f"  {_in_words(trend)}")
+            say(f"  {_in_words(trend)}")
     if workouts:
         sets = sum(len(workout.sets) for workout in workouts)
-        click.echo(f"Work: {sets} sets; days: {len(workouts)}, the last {workouts[-1].day}.")
+        say(f"Work: {sets} sets; days: {len(workouts)}, the last {workouts[-1].day}.")
 
 
 def _in_words(trend: Trend) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import click
+from evenstride.cli.saying import say
 
 if TYPE_CHECKING:
     from evenstride.model import PlanLine, WorkSet
@@ -29,19 +29,19 @@ def say_today(place: str | None, athlete: str, day: str | None) -> None:
     history = history_of(place, athlete)
     plan = plan_for_now(history)
     if plan is None:
-        click.echo("There is no plan yet: evenstride plan RESULTS --athlete NAME.")
+        say("There is no plan yet: evenstride plan RESULTS --athlete NAME.")
         return
     for text in plan.says if not plan.lines else ():
-        click.echo(text)
+        say(text)
     done = [one for workout in history.workouts if workout.day == when for one in workout.sets]
     if plan.lines:
-        click.echo(f"{athlete}, {date.fromisoformat(when):%A %d %B}: about {plan.minutes_per_session} minutes")
+        say(f"{athlete}, {date.fromisoformat(when):%A %d %B}: about {plan.minutes_per_session} minutes")
     for line in plan.lines:
         missing = _missing(line, done)
         left = "" if not missing else f"  (still: {missing})"
-        click.echo(f"[{' ' if missing else 'x'}] {facts().exercises[line.exercise].title}: {amount_of(line)}{left}")
+        say(f"[{' ' if missing else 'x'}] {facts().exercises[line.exercise].title}: {amount_of(line)}{left}")
     if plan.lines and not any(_missing(line, done) for line in plan.lines):
-        click.echo("All done for today.")
+        say("All done for today.")
 
 
 def _missing(line: PlanLine, done: list[WorkSet]) -> str:

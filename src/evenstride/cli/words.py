@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from evenstride.knowledge import Criterion, Knowledge, facts
+from evenstride.language import tr
 from evenstride.model import Assessment, Finding, Measure, Side, Verdict
 from evenstride.model.skeleton import SIDES
 
@@ -29,14 +30,15 @@ def say_assessment(assessment: Assessment, out: Path, say: Say) -> None:
     for line in _open_questions(assessment, knowledge):
         say(line)
     say("")
-    say(f"report: {out / 'report.html'}")
+    say(f"report: {out}/report.html")
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterable[str]:
     """Return the rows as lines with aligned columns."""
-    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    told = [[tr(cell) for cell in row] for row in rows]
+    widths = [max(map(len, column)) for column in zip(*told, strict=True)]
     return (
-        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in rows
+        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in told
     )
 
 

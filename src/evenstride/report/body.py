@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from evenstride.knowledge import facts
+from evenstride.language import tr
 from evenstride.model import Confidence, Side
 from evenstride.model.skeleton import SIDES
 from evenstride.report import words
@@ -54,8 +55,8 @@ def svg(shades: Sequence[Shade]) -> str:
     faces = "".join(_face(face, shades) for face in FACES)
     return (
         f'<svg class="body" role="img" viewBox="0 0 {WIDTH} {HEIGHT}" aria-labelledby="body-title body-told">'
-        '<title id="body-title">A body from the front and from the back</title>'
-        f'<desc id="body-told">{escape(told)}.</desc><defs>{_patterns()}</defs>{faces}</svg>'
+        f'<title id="body-title">{tr("A body from the front and from the back")}</title>'
+        f'<desc id="body-told">{escape(tr(told))}.</desc><defs>{_patterns()}</defs>{faces}</svg>'
     )
 
 
@@ -104,7 +105,7 @@ def _face(face: str, shades: Sequence[Shade]) -> str:
     names = "".join(_side_name(middle, _picture_sign(face, side), side) for side in SIDES)
     return (
         f'<g data-face="{face}"><g transform="translate({middle:g} {TOP:g})">{outline}{strokes}{"".join(drawn)}</g>'
-        f'{names}<text class="face" x="{middle:g}" y="{HEIGHT - 8}" text-anchor="middle">{FACES[face]}</text>'
+        f'{names}<text class="face" x="{middle:g}" y="{HEIGHT - 8}" text-anchor="middle">{tr(FACES[face])}</text>'
         f"{''.join(_draw_badge(b) for b in _badges(face, shades))}</g>"
     )
 
@@ -112,7 +113,7 @@ def _face(face: str, shades: Sequence[Shade]) -> str:
 def _side_name(middle: float, sign: int, side: Side) -> str:
     return (
         f'<text class="own" x="{middle + sign * 62:g}" y="20" text-anchor="middle" fill="{COLOURS[side]}">'
-        f"Your {side}</text>"
+        f"{tr(f'Your {side}')}</text>"
     )
 
 
@@ -125,7 +126,7 @@ def _region(group: str, face: str, side: Side, shades: Sequence[Shade]) -> str:
         return f'<path class="region idle" {place}/>'
     surest = own[0]
     colour = surest.side if surest.side in SIDES else Side.NONE
-    name = escape(f"{words.SIDES[side]}, {facts().groups[group].name}: {surest.confidence}")
+    name = escape(tr(f"{words.SIDES[side]}, {facts().groups[group].name}: {surest.confidence}"))
     return (
         f'<path class="region {surest.confidence}" {_shading(surest.confidence, colour)} {place}>'
         f"<title>{name}</title></path>"

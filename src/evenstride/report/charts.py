@@ -9,6 +9,7 @@ from html import escape
 import numpy as np
 
 from evenstride.knowledge import Criterion
+from evenstride.language import tr
 from evenstride.model import Side
 from evenstride.model.motion import Floats
 from evenstride.report import words
@@ -73,7 +74,7 @@ def svg(traces: Sequence[Trace], frame: Frame, label: str, turn_percent: float |
     )
     numbers = _numbers(frame) if labelled else ""
     return (
-        f'<svg class="chart" role="img" width="100%" height="{frame.height_px}" aria-label="{escape(label)}">'
+        f'<svg class="chart" role="img" width="100%" height="{frame.height_px}" aria-label="{escape(tr(label))}">'
         f"{inner}{numbers}</svg>"
     )
 
@@ -116,7 +117,7 @@ def _numbers(frame: Frame) -> str:
     places = 0 if all(abs(t - round(t)) < 1e-6 for t in ticks) else 1
     for tick in ticks:
         y = _y(frame.axis, tick) / 100 * frame.height_px
-        told = words.quantity(tick, frame.unit, places)
+        told = tr(words.quantity(tick, frame.unit, places))
         parts.append(f'<text class="tick" x="-5" y="{y + 4:.1f}" text-anchor="end">{told}</text>')
     return "".join(parts)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import escape
 
 from evenstride.knowledge import MOMENTS
+from evenstride.language import tr
 from evenstride.model import Assessment, Difference, Measure, difference_of
 from evenstride.model.skeleton import SIDES
 from evenstride.report import words
@@ -133,7 +134,7 @@ def _difference_svg(difference: Difference) -> str:
 
 def _whole(label: str, parts: str) -> str:
     size = f'width="100%" height="{DIFFERENCE_PX}"'
-    return f'<svg class="scale" role="img" {size} aria-label="{escape(label)}">{parts}</svg>'
+    return f'<svg class="scale" role="img" {size} aria-label="{escape(tr(label))}">{parts}</svg>'
 
 
 def _zero(axis: Axis) -> str:

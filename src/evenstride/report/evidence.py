@@ -197,4 +197,4 @@ def _alt(assessment: Assessment, evidence: Evidence, measure: Measure | None, mo
         for side in sides_shown(assessment, measure)
         if (value := curves.value_at(assessment, measure, side, evidence.time_s)) is not None
     ]
-    return f"The runner, {moment}. Drawn on: {words.title_of_measure(measure.name).lower()}, {', '.join(told)}."
+    return f"The runner, {moment}. Drawn on: {words.title_of_measure(measure.name).lower()}: {', '.join(told)}."

@@ -14,11 +14,18 @@ from evenstride.report.footnotes import Footnotes
 from evenstride.report.story import Mark, Section
 
 KINDS = {
-    ImbalanceKind.WEAKNESS: "may need more strength",
-    ImbalanceKind.TIGHTNESS: "may be tight",
-    ImbalanceKind.INSTABILITY: "may need practice in keeping steady",
-    ImbalanceKind.DIFFERENCE: "may lag behind the other side",
+    ImbalanceKind.WEAKNESS: "{group} may need more strength",
+    ImbalanceKind.TIGHTNESS: "{group} may be tight",
+    ImbalanceKind.INSTABILITY: "{group} may need practice in keeping steady",
+    ImbalanceKind.DIFFERENCE: "{group} may lag behind the other side",
 }
+ANSWERS = {
+    "cambered_road_low_side": "the lower side of the road",
+    "one_sided_training": "training one side more",
+    "thigh": "the girth of the thigh",
+    "calf": "the girth of the calf",
+}
+"""The answers that a step may rest on."""
 CONFIDENCES = {Confidence.LIKELY: "Likely", Confidence.POSSIBLE: "Possible", Confidence.UNCLEAR: "Unclear"}
 MEANINGS = {
     Confidence.LIKELY: "more than one thing points this way, and nothing seen points another",
@@ -97,7 +104,7 @@ class ImbalanceStory:
     @property
     def title(self) -> str:
         """The group and what may be the matter with it, without its side."""
-        return f"{self.group[0].upper()}{self.group[1:]} {self.kind}"
+        return self.kind.format(group=f"{self.group[0].upper()}{self.group[1:]}")
 
     @property
     def word(self) -> str:
@@ -167,7 +174,7 @@ def _named(page: _Page, key: str) -> tuple[str, str]:
     """Return what a step rests on in words, and where the page tells it, if it does."""
     finding = page.finding(key)
     if finding is None:
-        return key.replace("_", " ").replace(".", ", "), ""
+        return ANSWERS.get(key.rpartition(".")[2], key.replace("_", " ").replace(".", ", ")), ""
     side = f", {finding.side}" if finding.side in SIDES else ""
     return f"{facts().fault(finding.movement, finding.fault).title}{side}", page.sections[key].anchor
 

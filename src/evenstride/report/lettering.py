@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from evenstride.language import tr
+
 Rgb = tuple[int, int, int]
 WEIGHT = 700
 PLAIN_SPACES = str.maketrans({"\u202f": " ", "\u00a0": " "})
-STROKE_ASCII = str.maketrans({"−": "-", "–": "-", "±": "~", "°": "", "…": " "})
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}
+STROKE_ASCII = str.maketrans({"−": "-", "–": "-", "±": "~", "°": "", "…": " ", **_UMLAUTS})
 """The stroke font knows ASCII alone; a degree sign is left out there."""
 
 
@@ -26,7 +29,7 @@ def width_of(text: str, height_px: float) -> float:
     """Return how wide a line of `text` is when written `height_px` high, in pixels."""
     import cv2
 
-    text, font = text.translate(PLAIN_SPACES), _outline_font()
+    text, font = tr(text).translate(PLAIN_SPACES), _outline_font()
     if font is not None:
         size = max(1, round(height_px))
         return float(cv2.getTextSize((0, 0), text, (0, 0), font, size, WEIGHT)[2])
@@ -38,7 +41,7 @@ def write(image: NDArray[np.uint8], text: str, left: float, baseline: float, hei
     """Write a line of text on an RGB image, in place, from its left end on a baseline."""
     import cv2
 
-    text, font = text.translate(PLAIN_SPACES), _outline_font()
+    text, font = tr(text).translate(PLAIN_SPACES), _outline_font()
     if font is not None:
         cv2.putText(image, text, (round(left), round(baseline)), colour, font, max(1, round(height_px)), WEIGHT)
         return

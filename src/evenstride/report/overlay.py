@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from evenstride.language import tr
 from evenstride.report import looks
 from evenstride.report.marks import Arc, Dot, Line, Mark, Place, Role, Tag
 from evenstride.report.palette import COLOURS, INK, PAPER
@@ -15,7 +16,7 @@ LETTER_WIDTHS = {" ": 0.28, ".": 0.28, ",": 0.28, "1": 0.5, "%": 0.86, "°": 0.4
 
 def text_width(text: str, height: float) -> float:
     """Return about how wide a system font writes `text` at this height."""
-    return height * sum(LETTER_WIDTHS.get(letter, 0.6) for letter in text)
+    return height * sum(LETTER_WIDTHS.get(letter, 0.6) for letter in tr(text))
 
 
 def svg(marks: Iterable[Mark], size_px: tuple[int, int]) -> str:
@@ -62,7 +63,7 @@ def _tag(tag: Tag, box: looks.Box, unit: float) -> str:
         f'<rect x="{box.x:.1f}" y="{box.y:.1f}" width="{box.width:.1f}" height="{box.height:.1f}" rx="{4 * unit:.1f}"'
         f' fill="{PAPER}" stroke="{COLOURS[tag.side]}" stroke-width="{looks.TAG_BORDER * unit:.1f}"/>'
         f'<text x="{box.x + box.width / 2:.1f}" y="{box.baseline:.1f}" font-size="{letters:.1f}" text-anchor="middle"'
-        f' fill="{INK}" font-weight="700">{escape(tag.text)}</text>'
+        f' fill="{INK}" font-weight="700">{escape(tr(tag.text))}</text>'
     )
 
 

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from evenstride.knowledge import facts
+from evenstride.language import counted
 from evenstride.model import Assessment, Clip, Retest, Side, Verdict
 from evenstride.model.skeleton import SIDES
 from evenstride.report import body, palette, plots, words
 from evenstride.report.differences import side_table
+from evenstride.report.environment import template
 from evenstride.report.evidence import Pictures, draw_figures
 from evenstride.report.footnotes import Footnotes
 from evenstride.report.imbalances import MEANINGS, ImbalanceStory, stories_of
 from evenstride.report.plan_words import plan_lines
 from evenstride.report.plots import MeanPlot
 from evenstride.report.story import Section, is_stopped, sections_of
-
-if TYPE_CHECKING:
-    from jinja2 import Template
 
 FILE_NAME = "report.html"
 
@@ -138,15 +135,16 @@ def clip_story(assessment: Assessment, clip: Clip) -> ClipStory:
     """Return one clip as a page tells it."""
     low, high = clip.view_yaw_deg.interval
     reps = assessment.reps_of(clip.id)
-    counted = sum(r.counted for r in reps)
-    left_out = len(reps) - counted
+    done = sum(r.counted for r in reps)
+    left_out = len(reps) - done
+    told = counted(done, "{n} repetition", "{n} repetitions")
     return ClipStory(
         clip=clip,
         title=words.title_of_movement(clip.movement),
         name=Path(clip.file).name,
         view=words.VIEWS[clip.view],
         yaw=f"{words.number(clip.view_yaw_deg.value, 0)}° (likely {words.number(low, 0)} to {words.number(high, 0)})",
-        reps=f"{counted}" + (f", and {left_out} not counted" if left_out else ""),
+        reps=f"{told}, and {left_out} not counted" if left_out else told,
         plots=plots.mean_plots(assessment, clip),
         problems=tuple(
             (words.title_of_problem(p), f"{words.number(p.from_s, 1)} to {words.seconds(p.to_s)}", p.advice)
@@ -179,18 +177,3 @@ def _retest(assessment: Assessment, retest: Retest) -> RetestStory:
         low, high = (words.number(v, places) for v in retest.change_interval)
         change = f"{words.quantity(retest.change, unit, places, long=True)} (likely {low} to {high})"
     return RetestStory(title, str(retest.side) if retest.side in SIDES else "", change, retest.settles)
-
-
-@cache
-def template(name: str) -> Template:
-    """Return one of the templates that ship with the package."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("evenstride.report"),
-        autoescape=True,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        undefined=StrictUndefined,
-    )
-    return environment.get_template(name)

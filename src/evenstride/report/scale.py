@@ -9,6 +9,7 @@ from html import escape
 import numpy as np
 
 from evenstride.knowledge import Criterion, facts
+from evenstride.language import tr
 from evenstride.model import Assessment, Measure, Side
 from evenstride.model.skeleton import SIDES
 from evenstride.report import words
@@ -116,7 +117,7 @@ def svg(measures: Sequence[Measure], criterion: Criterion | None) -> str:
     parts.append(_axis_line(axis, bottom, measures[0].unit))
     height = bottom + AXIS_PX
     return (
-        f'<svg class="scale" role="img" width="100%" height="{height}" aria-label="{escape(label)}">'
+        f'<svg class="scale" role="img" width="100%" height="{height}" aria-label="{escape(tr(label))}">'
         f"{''.join(parts)}</svg>"
     )
 
@@ -147,12 +148,12 @@ def _row(axis: Axis, measure: Measure, criterion: Criterion | None, top: int) ->
 
 
 def _words(measure: Measure, baseline: int) -> str:
-    side = f'<tspan class="row-side">{words.SIDES[measure.side]}</tspan> ' if measure.side in SIDES else ""
+    side = f'<tspan class="row-side">{tr(words.SIDES[measure.side])}</tspan> ' if measure.side in SIDES else ""
     if measure.value is None:
-        told = '<tspan class="quiet">not measured</tspan>'
+        told = f'<tspan class="quiet">{tr("not measured")}</tspan>'
     else:
-        told = f'<tspan class="row-value">{words.value_of(measure)}</tspan>'
-        told += f' <tspan class="quiet">likely {words.interval_of(measure)}</tspan>'
+        told = f'<tspan class="row-value">{tr(words.value_of(measure))}</tspan>'
+        told += f' <tspan class="quiet">{tr(f"likely {words.interval_of(measure)}")}</tspan>'
     return f'<text class="row" x="0" y="{baseline}">{side}{told}</text>'
 
 
@@ -188,7 +189,7 @@ def _ribbon(axis: Axis, criterion: Criterion, top: int) -> str:
             middle = (left + right) / 2
             parts.append(
                 f'<text class="zone-name" x="{middle:.2f}%" y="{top + 12}" text-anchor="middle">'
-                f"{ZONE_NAMES[zone.kind]}</text>"
+                f"{tr(ZONE_NAMES[zone.kind])}</text>"
             )
     return "".join(parts)
 
@@ -203,7 +204,7 @@ def _axis_line(axis: Axis, bottom: int, unit: str) -> str:
             parts.append(
                 f'<line class="axis" x1="{x:.2f}%" x2="{x:.2f}%" y1="{bottom}" y2="{bottom + 4}"/>'
                 f'<text class="tick" data-value="{tick:g}" x="{x:.2f}%" y="{bottom + 17}" text-anchor="middle">'
-                f"{words.quantity(tick, unit, places)}</text>"
+                f"{tr(words.quantity(tick, unit, places))}</text>"
             )
     return "".join(parts)
 

@@ -12,9 +12,10 @@ from evenstride.model import Assessment, Rep, Session, Side, Trend, Verdict
 from evenstride.model.skeleton import SIDES
 from evenstride.report import palette, scale, session_charts, words
 from evenstride.report import session_words as told
+from evenstride.report.environment import template
 from evenstride.report.evidence import Pictures, draw_figures, pictures_needed
 from evenstride.report.footnotes import Footnotes
-from evenstride.report.page import FILE_NAME, clip_story, open_questions, template
+from evenstride.report.page import FILE_NAME, clip_story, open_questions
 from evenstride.report.session_pictures import RepPicture, draw_reps, shown_reps
 from evenstride.report.story import Section, sections_of
 

@@ -10,6 +10,7 @@ from evenstride.model import Assessment, Imbalance
 from evenstride.report import body, words
 from evenstride.report.body import Shade
 from evenstride.report.differences import side_table
+from evenstride.report.environment import template
 from evenstride.report.imbalances import CONFIDENCES, KINDS, in_order
 
 MOST_ROWS = 12
@@ -30,14 +31,9 @@ class SheetImbalance:
 
 def sheet_html(assessment: Assessment, rows: int = MOST_ROWS) -> str:
     """Return the sheet as one self-contained page for A4, with at most `rows` lines in the table of sides."""
-    from jinja2 import Environment, PackageLoader, StrictUndefined
-
-    environment = Environment(
-        loader=PackageLoader("evenstride.report"), autoescape=True, undefined=StrictUndefined, trim_blocks=True
-    )
     told = in_order(assessment)
     table = side_table(assessment)
-    return environment.get_template("sheet.html.j2").render(
+    return template("sheet.html.j2").render(
         css=(files("evenstride.report") / "templates" / "sheet.css").read_text(encoding="utf-8"),
         athlete=assessment.athlete or "",
         day=words.day(assessment.created),
@@ -74,7 +70,7 @@ def _imbalance(imbalance: Imbalance, number: int) -> SheetImbalance:
     group = facts().groups[imbalance.group].name
     return SheetImbalance(
         number,
-        f"{group[0].upper()}{group[1:]} {KINDS[imbalance.kind]}",
+        KINDS[imbalance.kind].format(group=f"{group[0].upper()}{group[1:]}"),
         words.SIDES[imbalance.side],
         CONFIDENCES[imbalance.confidence],
         imbalance.says,

@@ -37,7 +37,7 @@ _UNITS = {
     "reps": "",
     "count": "",
 }
-_LONG_UNITS = {"% leg length": f"{NARROW}% of leg length"}
+_LONG_UNITS = {"% leg length": f"{NARROW}%" + " of leg length"}
 _CAUSES = {
     "pose_model": "how well the pose model finds joints",
     "view": "the camera’s angle",
