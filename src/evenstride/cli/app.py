@@ -295,6 +295,47 @@ def log(
     log_sets(store, athlete, day, done, sets)
 
 
+@evenstride.command(name="test")
+@click.argument("name", metavar="[TEST]", required=False)
+@click.argument("clips", nargs=-1, metavar="[[left=|right=]CLIP...]")
+@click.option("--left", type=click.FloatRange(0, 3600), help="What the left side did: repetitions, seconds or cm.")
+@click.option("--right", type=click.FloatRange(0, 3600), help="What the right side did.")
+@click.option("--age", type=click.IntRange(10, 110), help="For the norms; else from the answers that are kept.")
+@click.option("--sex", type=click.Choice(["female", "male"]), help="For the norms.")
+@click.option("--day", metavar="YYYY-MM-DD", help="When; today unless given.")
+@click.option("--json", "json_file", metavar="FILE|-", help="Also write test.json to FILE; - is standard output.")
+@ATHLETE
+@STORE
+@click.option("--pose", metavar="BACKEND", default="blazepose", show_default=True, help="Who finds the keypoints.")
+@debug_option
+def test_(
+    name: str | None,
+    clips: tuple[str, ...],
+    left: float | None,
+    right: float | None,
+    age: int | None,
+    sex: str | None,
+    day: str | None,
+    json_file: str | None,
+    athlete: str,
+    store: str | None,
+    pose: str,
+) -> None:
+    """Test strength or balance at home, left against right: `evenstride test side_plank --left 40 --right 31`.
+
+    A test is counted from clips where its exercise is (`left=CLIP right=CLIP`, or one CLIP of both sides), or typed
+    in. Without TEST: which there are and how each is done. It is kept, and settles what a screen left open.
+    """
+    from evenstride.cli.testing import Typed, run, say_tests
+    from evenstride.pipeline.requests import AssessOptions
+
+    if name is None:
+        say_tests()
+        return
+    options = AssessOptions(pose=pose, athlete=athlete)
+    run(name, clips, Typed(left, right, age, sex), options, day=day, json_file=json_file, store=store)
+
+
 @evenstride.command()
 @ATHLETE
 @STORE

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,6 +33,7 @@ def run(
 
     Places that cannot be written are refused before any work is done.
     """
+    from evenstride.cli.history import tests_of
     from evenstride.cli.store import kept, refuse_unless_reachable
     from evenstride.cli.words import say_assessment
     from evenstride.exchange.assessment_json import to_json
@@ -43,6 +45,7 @@ def run(
     if json_file and json_file != STANDARD_OUTPUT:
         probe_file(Path(json_file))
     refuse_unless_reachable(store, options.athlete)
+    options = replace(options, tests=tests_of(store, options.athlete))
     with progress_bars() as progress:
         assessment = assess(requests, options, progress)
         assessment = write_results(assessment, requests, target, annotate=annotate, progress=progress)

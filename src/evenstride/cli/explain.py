@@ -64,7 +64,7 @@ def _imbalance(assessment: Assessment, imbalance: Imbalance) -> Iterator[str]:
     yield from ("", "What else it could be:")
     for other in imbalance.alternatives:
         by = f" ({other.settled_by})" if other.settled_by else ""
-        yield f"  {other.says} {other.settles}{by}"
+        yield f"  {other.says} {other.told or other.settles}{by}"
     yield from ("", f"How it is read: {imbalance.reading}", f"What speaks against that: {imbalance.objection}")
     yield from _sources((*imbalance.sources, *(key for other in imbalance.alternatives for key in other.sources)))
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from evenstride.errors import UnknownAthleteError
+
 if TYPE_CHECKING:
+    from evenstride.model import StrengthTest
     from evenstride.pipeline.looping import History
 
 
@@ -31,3 +34,16 @@ def history_of(place: str | None, athlete: str) -> History:
             intakes=tuple(intake_json.from_json(t, source) for t in store.documents(athlete, "intake")),
             plan=plan_json.from_json(plans[-1], source) if plans else None,
         )
+
+
+def tests_of(place: str | None, athlete: str | None) -> tuple[StrengthTest, ...]:
+    """Return the home tests that are kept of an athlete; none of nobody, or of one who is new."""
+    from evenstride.cli.store import opened_store
+
+    if athlete is None:
+        return ()
+    with opened_store(place) as store:
+        try:
+            return store.tests(athlete)
+        except UnknownAthleteError:
+            return ()

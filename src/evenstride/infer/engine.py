@@ -9,10 +9,12 @@ from typing import TypeVar
 from evenstride.infer.observed import Observed
 from evenstride.infer.sides import Started, started
 from evenstride.infer.stops import stops_of
+from evenstride.infer.strength import settled, shown_by_tests
 from evenstride.infer.weighing import LEVELS, cited, confidence_of, in_order, seconded, weighed
 from evenstride.knowledge import Conclusion, facts
 from evenstride.model.imbalance import Alternative, Effect, Imbalance, ImbalanceKind, Reason
 from evenstride.model.skeleton import SIDES, Side
+from evenstride.model.work import StrengthTest
 
 T = TypeVar("T")
 
@@ -71,7 +73,7 @@ def _imbalance(
         says=_says(conclusion, side),
         because=because,
         against=_once(key for key in lowering if key in ids),
-        alternatives=tuple(_alternative(key) for key in alternatives),
+        alternatives=tuple(_alternative(key, side, observed.tests) for key in alternatives),
         reading=" ".join(_once(rule.reading for rule in rules)),
         objection=" ".join(_once(rule.objection for rule in rules)),
         sources=_once(key for start in ordered for key in cited(start, trace)),
@@ -87,6 +89,7 @@ def _steps(
     yield from lead.compared
     yield from seconded(lead, others, side)
     yield from _once(reason for start in ordered for reason in weighed(observed, start, side))
+    yield from shown_by_tests(conclusion, side, observed.tests)
     opposite = [f.id for start in every if side in SIDES and start.side is side.mirror() for f in start.findings]
     if opposite:
         says = f"Something else points to the {side.mirror()} side instead."
@@ -101,10 +104,13 @@ def _says(conclusion: Conclusion, side: Side) -> str:
     return conclusion.says_both if side is Side.BOTH else conclusion.says_none
 
 
-def _alternative(key: str) -> Alternative:
+def _alternative(key: str, side: Side, tests: Sequence[StrengthTest]) -> Alternative:
     other = facts().alternatives[key]
     kind = ImbalanceKind(other.kind)
-    return Alternative(kind, other.muscles, other.says, other.settled_by, other.settles, other.sources)
+    outcome, told = settled(other, side, tests)
+    return Alternative(
+        kind, other.muscles, other.says, other.settled_by, other.settles, other.sources, outcome=outcome, told=told
+    )
 
 
 def _once(items: Iterable[T]) -> tuple[T, ...]:

@@ -1,4 +1,4 @@
-"""What inference rests on: findings, the measures behind them, retests, repetitions and answers."""
+"""What inference rests on: findings, the measures behind them, retests, repetitions, answers and home tests."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from evenstride.model.finding import Finding, Retest, Verdict
 from evenstride.model.intake import Intake
 from evenstride.model.measure import Measure
 from evenstride.model.skeleton import SIDES, Side
+from evenstride.model.work import StrengthTest
 
 SEEN = (Verdict.PRESENT, Verdict.POSSIBLE)
 
@@ -26,6 +27,7 @@ class Observed:
     clips: tuple[Clip, ...] = ()
     reps: tuple[Rep, ...] = ()
     intake: Intake | None = None
+    tests: tuple[StrengthTest, ...] = ()
 
     def without(self, movements: Collection[str]) -> Observed:
         """Return this without what was seen in some movements, or in a retest of them."""

@@ -35,7 +35,7 @@ def flaws(facts: Knowledge) -> Iterator[Flaw]:
     yield from _muscle_flaws(facts)
     yield from _exercise_flaws(facts)
     for norm in facts.norms.values():
-        yield from _norm_flaws(norm)
+        yield from _norm_flaws(facts, norm)
     for problem in rule_flaws(facts):
         yield Flaw(*problem)
 
@@ -229,7 +229,13 @@ def _exercise_flaws(facts: Knowledge) -> Iterator[Flaw]:
             yield Flaw("exercises.toml", exercise.key, "the dose has no repetitions, seconds or metres")
 
 
-def _norm_flaws(norm: Norm) -> Iterator[Flaw]:
+def _norm_flaws(facts: Knowledge, norm: Norm) -> Iterator[Flaw]:
+    for kind, named, known in (
+        ("muscle group", norm.tells_of, facts.groups),
+        ("exercise", norm.exercise, facts.exercises),
+        *(("measure", name, facts.measures) for name in norm.ends_beyond),
+    ):
+        yield from _unknown("norms.toml", norm.key, kind, (named,) if named else (), known)
     for row in norm.rows:
         if row.age_min > row.age_max:
             yield Flaw("norms.toml", norm.key, f"ages {row.age_min} to {row.age_max} run backwards")
@@ -241,5 +247,3 @@ def _norm_flaws(norm: Norm) -> Iterator[Flaw]:
     for band in norm.bands:
         if band.about is None and band.at_least is None and band.below is None:
             yield Flaw("norms.toml", norm.key, f"the band {band.label} has no end")
-    if not (norm.rows or norm.bands or norm.errors):
-        yield Flaw("norms.toml", norm.key, "has neither rows, bands nor errors")

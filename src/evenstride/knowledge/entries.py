@@ -274,9 +274,19 @@ class NormBand(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class NormError(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """How far two results of the same unchanged person, or leg, can lie apart."""
+    """How far two results of the same unchanged person, or leg, can lie apart.
 
-    kind: Literal["limits of agreement", "minimal detectable change", "typical error", "natural side difference"]
+    `typical error` is the standard deviation of one result; the others are bounds that a difference has to exceed.
+    `default of ours` stands where no figure was found.
+    """
+
+    kind: Literal[
+        "limits of agreement",
+        "minimal detectable change",
+        "typical error",
+        "natural side difference",
+        "default of ours",
+    ]
     value: Amount
     unit: Unit
     what: Text
@@ -284,7 +294,12 @@ class NormError(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
 
 
 class Norm(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A home strength or balance test: how it is done, what others do, and how much of a difference is noise."""
+    """A home strength or balance test: how it is done, what others do, and how much of a difference is noise.
+
+    `tells_of` is the muscle group whose two sides it compares. `exercise` is the movement it is counted from in a
+    clip, by `counted_as`: repetitions until the form goes, or the longest hold, which ends as soon as a measure of
+    `ends_beyond` goes past its value. `less_is_better` marks a test against the clock.
+    """
 
     title: Text
     unit: Unit
@@ -293,7 +308,12 @@ class Norm(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sources: Annotated[tuple[Key, ...], Meta(min_length=1)]
     rows: tuple[NormRow, ...] = ()
     bands: tuple[NormBand, ...] = ()
-    errors: tuple[NormError, ...] = ()
+    errors: Annotated[tuple[NormError, ...], Meta(min_length=1)]
+    tells_of: Key | None = None
+    exercise: Key | None = None
+    counted_as: Literal["reps", "hold"] = "reps"
+    ends_beyond: Mapping[str, Amount] = {}
+    less_is_better: bool = False
     note: str = ""
 
     def row(self, sex: Literal["female", "male"], age: int) -> NormRow | None:

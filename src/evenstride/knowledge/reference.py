@@ -168,6 +168,8 @@ def _norms(facts: Knowledge) -> Iterator[str]:
         yield f"`{norm.key}` · {norm.unit} · {norm.population}\n"
         yield f"{norm.how}\n"
         yield from _norm_tables(norm)
+        if norm.tells_of:
+            yield f"It compares the two sides of: {facts.groups[norm.tells_of].name}.\n"
         for error in norm.errors:
             known = f"{error.kind} {error.value:g}{UNITS[error.unit]}, {error.what}"
             yield f"What is noise: {known}. Sources: {links(error.sources)}\n"

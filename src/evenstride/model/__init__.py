@@ -4,7 +4,7 @@ from evenstride.model.assessment import Assessment, Curve, Missing, PoseProvenan
 from evenstride.model.clip import Clip, Estimate, Problem, Rep, View
 from evenstride.model.difference import Difference, difference_of
 from evenstride.model.finding import Evidence, Finding, Retest, Verdict
-from evenstride.model.imbalance import Alternative, Confidence, Effect, Imbalance, ImbalanceKind, Reason
+from evenstride.model.imbalance import Alternative, Confidence, Effect, Imbalance, ImbalanceKind, Outcome, Reason
 from evenstride.model.intake import Intake, SidePair, Stop
 from evenstride.model.measure import ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Motion, to_xarray
@@ -35,6 +35,7 @@ __all__ = [
     "Missing",
     "Mode",
     "Motion",
+    "Outcome",
     "Override",
     "Plan",
     "PlanLine",

@@ -34,6 +34,14 @@ class Effect(StrEnum):
     LEAVES = "leaves"
 
 
+class Outcome(StrEnum):
+    """What a test said of another reading of the same finding."""
+
+    SUPPORTED = "supported"
+    REFUTED = "refuted"
+    OPEN = "open"
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """One step from what was seen to what is concluded.
@@ -50,7 +58,10 @@ class Reason:
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """What else it could be, and the retest or test that would settle it (a key of the knowledge)."""
+    """What else it could be, and the retest or test that would settle it (a key of the knowledge).
+
+    `outcome` is what a home test has said of it since, and `told` that in one sentence; None and "" if none was done.
+    """
 
     kind: ImbalanceKind
     muscles: tuple[str, ...]
@@ -58,6 +69,8 @@ class Alternative:
     settled_by: str | None
     settles: str
     sources: tuple[str, ...]
+    outcome: Outcome | None = None
+    told: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,11 +49,26 @@ class StrengthTest:
 
     @property
     def symmetry_pct(self) -> float | None:
-        """Limb symmetry: the weaker side in % of the stronger; None where neither side did anything."""
-        stronger = max(self.left, self.right)
-        return 100 * min(self.left, self.right) / stronger if stronger > 0 else None
+        """Limb symmetry: the smaller side in % of the larger; None where neither side did anything."""
+        larger = max(self.left, self.right)
+        return 100 * min(self.left, self.right) / larger if larger > 0 else None
+
+    @property
+    def symmetry_interval_pct(self) -> tuple[float, float] | None:
+        """The 95 % interval of the limb symmetry, from the error of both sides; None where there is none."""
+        smaller, larger = sorted((self.left, self.right))
+        if smaller <= 0:
+            return None
+        share = smaller / larger
+        half = STANDARD_ERRORS_IN_INTERVAL * share * self.sd * (1 / smaller**2 + 1 / larger**2) ** 0.5
+        return max(100 * (share - half), 0.0), 100 * (share + half)
+
+    @property
+    def noise(self) -> float:
+        """How far left and right can differ, in `unit`, in somebody whose sides are alike."""
+        return float(STANDARD_ERRORS_IN_INTERVAL * 2**0.5 * self.sd)
 
     @property
     def difference_is_real(self) -> bool:
         """Tell whether left and right differ by more than the error of their difference."""
-        return abs(self.left - self.right) > STANDARD_ERRORS_IN_INTERVAL * 2**0.5 * self.sd
+        return abs(self.left - self.right) > self.noise

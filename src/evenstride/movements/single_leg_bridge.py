@@ -27,7 +27,7 @@ from evenstride.signal.posture import Posture
 from evenstride.signal.repetitions import excursions
 
 SMALLEST_RISE_DEG = 8.0
-SHORTEST_S, LONGEST_S = 0.8, 60.0
+SHORTEST_S, LONGEST_S = 0.8, 240.0
 LEAST_FEET_APART = 0.5
 """In half of the clip one foot is up and the other down; in a two-legged bridge or a clam shell both are alike."""
 

@@ -5,6 +5,7 @@ from evenstride.pipeline.coaching import coach, exercises
 from evenstride.pipeline.looping import History, plan_for_now, plan_out_of
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
 from evenstride.pipeline.results import refuse_if_nothing_judged, write_results, write_session
+from evenstride.pipeline.testing import home_test
 
 __all__ = [
     "AssessOptions",
@@ -15,6 +16,7 @@ __all__ = [
     "assess_recordings",
     "coach",
     "exercises",
+    "home_test",
     "plan_for_now",
     "plan_out_of",
     "refuse_if_nothing_judged",

@@ -95,7 +95,7 @@ def assess_recordings(
     findings = _findings([s.clip for s in studies], measures)
     retests = tuple(retests_of(findings, measures))
     reps = tuple(r for s in studies for r in s.reps)
-    seen = Observed(findings, measures, retests, tuple(s.clip for s in studies), reps, options.intake)
+    seen = Observed(findings, measures, retests, tuple(s.clip for s in studies), reps, options.intake, options.tests)
     backend = recordings[0].backend
     return Assessment(
         created=datetime.now(UTC).isoformat(timespec="seconds"),

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from evenstride.model.intake import Intake
 from evenstride.model.skeleton import Side
+from evenstride.model.work import StrengthTest
 
 
 class Progress(Protocol):
@@ -36,7 +37,7 @@ class AssessOptions:
 
     `mirror_check` has every clip looked at a second time as a mirror shows it: twice the work, and intervals that hold
     the pose model's own left-right bias. `pose_weights` is the model of a backend that ships without one: a file, or ``https://...#sha256=...``.
-    `intake` is what the runner answered.
+    `intake` is what the runner answered, `tests` what home tests have shown.
     """
 
     pose: str = "blazepose"
@@ -45,3 +46,4 @@ class AssessOptions:
     use_cache: bool = True
     mirror_check: bool = False
     intake: Intake | None = None
+    tests: tuple[StrengthTest, ...] = ()

@@ -118,16 +118,21 @@ def _worse(criterion: Criterion, difference: Difference) -> Side:
 
 
 def _of_test(test: StrengthTest) -> Iterator[Comparison]:
+    norm = facts().norms.get(test.key)
     lags = Side.NONE
     if test.difference_is_real:
-        lags = LEFT if test.left < test.right else RIGHT
+        less_is_better = norm is not None and norm.less_is_better
+        lags = LEFT if (test.left < test.right) is not less_is_better else RIGHT
     for group in groups_of_test(test.key):
         yield Comparison(test.day, group, lags)
 
 
 @cache
 def groups_of_test(key: str) -> tuple[str, ...]:
-    """Return the muscle group that a home test tells of: that of the exercise it is named after."""
-    exercises = facts().exercises
-    known = exercises.get(key) or exercises.get(f"{ONE_LEGGED}{key}")
-    return known.mainly_for[:1] if known else ()
+    """Return the muscle group that a home test tells of; one that is named after an exercise tells of that one's."""
+    known = facts()
+    if key in known.norms:
+        group = known.norms[key].tells_of
+        return (group,) if group else ()
+    exercise = known.exercises.get(key) or known.exercises.get(f"{ONE_LEGGED}{key}")
+    return exercise.mainly_for[:1] if exercise else ()

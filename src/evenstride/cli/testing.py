@@ -1,0 +1,195 @@
+"""``evenstride test``: strength and balance at home, counted from clips or typed in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from evenstride.errors import UnknownAthleteError, UsageError
+from evenstride.exchange.folder import probe_file, write_file
+
+if TYPE_CHECKING:
+    from evenstride.model import Side, StrengthTest
+    from evenstride.pipeline import AssessOptions, History
+
+STANDARD_OUTPUT = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed in: what each side did, and who did it."""
+
+    left: float | None = None
+    right: float | None = None
+    age: int | None = None
+    sex: str | None = None
+
+
+def run(
+    key: str,
+    clips: Sequence[str],
+    typed: Typed,
+    options: AssessOptions,
+    *,
+    day: str | None,
+    json_file: str | None,
+    store: str | None,
+) -> None:
+    """Count or take a test, say what it says, and keep it.
+
+    Raises
+    ------
+    UsageError
+        If there is no such test, or nothing to keep.
+    """
+    from evenstride.cli.store import day_of, kept, refuse_unless_reachable
+    from evenstride.exchange.test_json import to_json
+    from evenstride.infer import strength_test
+    from evenstride.model.skeleton import LEFT, RIGHT
+
+    name, when = _known(key), day_of(day)
+    if json_file and json_file != STANDARD_OUTPUT:
+        probe_file(Path(json_file))
+    refuse_unless_reachable(store, options.athlete)
+    done = _done(name, clips, typed, options)
+    both = strength_test(name, when, done[LEFT], done[RIGHT]) if LEFT in done and RIGHT in done else None
+    created = f"{when}T{datetime.now(UTC):%H:%M:%S+00:00}"
+    sides = (done.get(LEFT), done.get(RIGHT))
+    text = to_json(name, created, _unit(name), sides, both.sd if both else None)
+    if json_file == STANDARD_OUTPUT:
+        click.echo(text.encode("utf-8"), nl=False)
+    elif json_file:
+        write_file(Path(json_file), text)
+    say = partial(click.echo, err=json_file == STANDARD_OUTPUT)
+    _say(name, done, both, typed, options.athlete, store, say)
+    kept(store, options.athlete, text, Path("test.json"), say)
+
+
+def say_tests() -> None:
+    """Say which tests there are, how each is done, and whether a clip is counted."""
+    from evenstride.infer import GIRTH
+    from evenstride.knowledge import facts
+    from evenstride.pipeline import exercises
+
+    for norm in facts().norms.values():
+        counted = " A clip is counted." if norm.exercise in exercises() else ""
+        click.echo(f"{norm.key} ({norm.unit}): {norm.how}{counted}")
+    for girth in facts().girths.values():
+        click.echo(f"{GIRTH}{girth.key} (cm): {girth.how}")
+
+
+def _known(key: str) -> str:
+    from evenstride.infer import GIRTH
+    from evenstride.knowledge import facts
+
+    known = (*facts().norms, *(f"{GIRTH}{place}" for place in facts().girths))
+    name = key.lower().replace("-", "_")
+    if name not in known:
+        raise UsageError(f"no test is called {key!r}", f"use one of {', '.join(known)}")
+    return name
+
+
+def _unit(name: str) -> str:
+    from evenstride.knowledge import facts
+
+    norm = facts().norms.get(name)
+    return norm.unit if norm else "cm"
+
+
+def _done(name: str, clips: Sequence[str], typed: Typed, options: AssessOptions) -> Mapping[Side, float]:
+    """Return what each side did: as typed, or as counted from clips."""
+    from evenstride.cli.progress import progress_bars
+    from evenstride.infer import GIRTH
+    from evenstride.model.skeleton import LEFT, RIGHT
+    from evenstride.pipeline import home_test
+
+    given = {side: value for side, value in ((LEFT, typed.left), (RIGHT, typed.right)) if value is not None}
+    if given and clips:
+        raise UsageError("both clips and numbers were given", "give the one or the other")
+    if not given and not clips:
+        raise UsageError("nothing was done", "give --left and --right, or a clip")
+    if given:
+        return given
+    if name.startswith(GIRTH):
+        raise UsageError("a tape is not read from a clip", "type what it reads with --left and --right, in cm")
+    with progress_bars() as progress:
+        return home_test(name, [_sided(clip) for clip in clips], options, progress)
+
+
+def _sided(clip: str) -> tuple[Side | None, Path]:
+    """Return a clip and the side that stands before it, as in ``left=calf.mp4``."""
+    from evenstride.model import Side
+
+    side, sign, path = clip.partition("=")
+    return (Side(side), Path(path)) if sign and side in ("left", "right") else (None, Path(clip))
+
+
+def _say(
+    name: str,
+    done: Mapping[Side, float],
+    both: StrengthTest | None,
+    typed: Typed,
+    athlete: str | None,
+    store: str | None,
+    say: Callable[[str], object],
+) -> None:
+    from evenstride.infer import weaker
+    from evenstride.report import strength_words as told
+
+    if both is None:
+        ((side, value),) = done.items()
+        say(told.one_side_sentence(name, side, value, _unit(name)))
+    else:
+        for sentence in told.test_sentences(both, weaker(both)):
+            say(sentence)
+    sex, age = _who(typed, athlete, store)
+    for sentence in (told.norm_sentence(name, sex, age), told.noise_sentence(name)):
+        if sentence:
+            say(sentence)
+    for sentence in _settles(both, athlete, store) if both else ():
+        say(sentence)
+
+
+def _who(typed: Typed, athlete: str | None, store: str | None) -> tuple[str | None, int | None]:
+    """Return sex and age: as given, or as the newest answers that are kept say them."""
+    from evenstride.report.strength_words import AGES
+
+    sex, age = typed.sex, typed.age
+    if athlete is not None and (sex is None or age is None):
+        for _, intake in _history(athlete, store).intakes[-1:]:
+            sex = sex or intake.sex
+            age = age if age is not None else AGES.get(intake.age_band or "")
+    return sex, age
+
+
+def _settles(test: StrengthTest, athlete: str | None, store: str | None) -> Iterator[str]:
+    """Yield what the test says of what the newest screen left open."""
+    from evenstride.infer import settled
+    from evenstride.knowledge import facts
+
+    if athlete is None:
+        return
+    for seen in _history(athlete, store).assessments[-1:]:
+        for imbalance in seen.imbalances:
+            for other in facts().alternatives.values():
+                if other.settled_by == test.key and other.says in [a.says for a in imbalance.alternatives]:
+                    _, told = settled(other, imbalance.side, [test])
+                    if told:
+                        yield f"Your screen of {seen.created[:10]}: {imbalance.says} {other.says} {told}"
+
+
+def _history(athlete: str, store: str | None) -> History:
+    """Return what is kept of an athlete; nothing of one who is new."""
+    from evenstride.cli.history import history_of
+    from evenstride.pipeline import History
+
+    try:
+        return history_of(store, athlete)
+    except UnknownAthleteError:
+        return History()

@@ -1,0 +1,93 @@
+"""A home test out of clips: what each side came to, counted as the test asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
+from evenstride.errors import NothingJudgedError, UsageError
+from evenstride.knowledge import Norm, facts
+from evenstride.model.assessment import Assessment
+from evenstride.model.clip import Rep
+from evenstride.model.skeleton import SIDES, Side
+from evenstride.pipeline.assessing import DEFAULTS
+from evenstride.pipeline.coaching import REST_BETWEEN_SETS_S, coach, exercises
+from evenstride.pipeline.requests import AssessOptions, Progress
+
+FORM_IS_GONE_AFTER = 2
+"""So many repetitions in a row that do not count end a test."""
+
+
+def home_test(
+    key: str,
+    clips: Sequence[tuple[Side | None, Path]],
+    options: AssessOptions = DEFAULTS,
+    progress: Progress | None = None,
+) -> Mapping[Side, float]:
+    """Return what each side that clips show came to, in the unit of a home test.
+
+    Parameters
+    ----------
+    clips
+        Each with the side it shows, or None for both.
+
+    Raises
+    ------
+    UsageError
+        If the test is not counted from video.
+    NothingJudgedError
+        If a clip shows nothing that counts.
+    ClipError
+        If a clip cannot be used at all.
+    """
+    norm = facts().norms[key]
+    if norm.exercise is None or norm.exercise not in exercises():
+        raise UsageError(f"{norm.title}: not counted from video yet", "type what you did with --left and --right")
+    found: dict[Side, float] = {}
+    for side, clip in clips:
+        session, made = coach(norm.exercise, clip, options, side=side, progress=progress)
+        if session.undetermined is not None:
+            raise NothingJudgedError(f"{clip.name}: {session.undetermined.reason}", session.undetermined.advice)
+        for one in SIDES if side is None else (side,):
+            own = [rep for rep in made.reps if rep.side is one]
+            if any(rep.counted for rep in own):
+                found[one] = max(found.get(one, 0.0), _result(norm, made, own))
+    if not found:
+        raise NothingJudgedError(
+            "which leg worked could not be told", "say whose clip it is: left=CLIP or right=CLIP before its name"
+        )
+    return found
+
+
+def _result(norm: Norm, made: Assessment, own: Sequence[Rep]) -> float:
+    if norm.counted_as == "hold":
+        return max((_held_s(norm, made, rep) for rep in own if rep.counted), default=0.0)
+    return float(until_the_form_goes(own))
+
+
+def until_the_form_goes(reps: Sequence[Rep]) -> int:
+    """Return how many repetitions of one side, in order, count before two in a row do not; of its best set."""
+    best = done = missed = 0
+    for n, rep in enumerate(reps):
+        if n and rep.start_s - reps[n - 1].end_s >= REST_BETWEEN_SETS_S:
+            done = missed = 0
+        if missed < FORM_IS_GONE_AFTER:
+            done, missed = (done + 1, 0) if rep.counted else (done, missed + 1)
+        best = max(best, done)
+    return best
+
+
+def _held_s(norm: Norm, made: Assessment, rep: Rep) -> float:
+    """Return how long a repetition was held, until a measure went past what ends the test."""
+    if rep.hold_s is None or rep.hold_from_s is None:
+        return 0.0
+    end_s = rep.hold_from_s + rep.hold_s
+    for name, limit in norm.ends_beyond.items():
+        curve = made.curve(rep.clip, name, rep.side)
+        if curve is not None:
+            inside = (curve.times >= rep.hold_from_s) & (curve.times <= end_s)
+            beyond = curve.times[inside & (np.nan_to_num(curve.values) > limit)]
+            end_s = float(beyond[0]) if len(beyond) else end_s
+    return end_s - rep.hold_from_s

@@ -1,0 +1,85 @@
+"""A home test in words: what each side did, how alike they are and how sure that is, and what others do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from evenstride.knowledge import Norm, facts
+from evenstride.knowledge.entries import NormRow
+from evenstride.model import Side, StrengthTest
+from evenstride.report import words
+
+PEOPLE = {"female": "women", "male": "men"}
+AGES = {"18-29": 25, "30-39": 35, "40-49": 45, "50-59": 55, "60-69": 65, "70 and over": 75}
+"""An age within each band of the intake, to look a norm up by."""
+
+ONE_MORE_DAY = "Test again on another day: only the same side twice makes it sure."
+
+
+def test_sentences(test: StrengthTest, lags: Side) -> Iterator[str]:
+    """Yield what a test of both sides says; `lags` is the side that lags beyond the error, NONE if neither does."""
+    yield f"{title_of(test.key)}: left {_amount(test.left, test.unit)}, right {_amount(test.right, test.unit)}."
+    symmetry, interval = test.symmetry_pct, test.symmetry_interval_pct
+    if symmetry is not None and interval is not None:
+        low, high = (words.number(end, 0) for end in interval)
+        yield f"The smaller is {symmetry:.0f} % of the larger (likely {low} to {high})."
+    apart = abs(test.left - test.right)
+    off = f"{_amount(apart, test.unit)} apart, and {_amount(test.noise, test.unit)} or less is noise"
+    if not test.difference_is_real:
+        yield f"They are {off}: no difference that can be told from it."
+    elif lags is Side.NONE:
+        yield f"They are {off}: the {'left' if test.left < test.right else 'right'} is the smaller one."
+    else:
+        yield f"They are {off}: the {lags} lags. {ONE_MORE_DAY}"
+
+
+def one_side_sentence(key: str, side: Side, value: float, unit: str) -> str:
+    """Return what a test of one side says."""
+    return f"{title_of(key)}: {side} {_amount(value, unit)}. Test the {side.mirror()} as well, to compare them."
+
+
+def noise_sentence(key: str) -> str:
+    """Return where the error of a test comes from, in one line; "" for the tape."""
+    norm = facts().norms.get(key)
+    if norm is None:
+        return ""
+    known = "; ".join(f"{e.kind} {e.value:g} {e.unit} ({e.what})" for e in norm.errors)
+    return f"What is noise: {known}."
+
+
+def norm_sentence(key: str, sex: str | None, age: int | None) -> str:
+    """Return what people of that sex and age do on average, and where that was read; "" where nobody knows."""
+    norm = facts().norms.get(key)
+    if norm is None or not norm.rows:
+        return ""
+    if age is None or sex not in PEOPLE:
+        return "Say --age and --sex to see what people like you do on average."
+    row = norm.row("female" if sex == "female" else "male", age)
+    if row is None:
+        return f"No figure was found for {PEOPLE[sex]} of {age}."
+    return f"{_people(row)}: {_usual(norm, row)} ({norm.population}; {_cited(norm)})."
+
+
+def _people(row: NormRow) -> str:
+    who = PEOPLE.get(row.sex, "people")
+    return f"{who[0].upper()}{who[1:]} of {row.age_min} to {row.age_max}"
+
+
+def _usual(norm: Norm, row: NormRow) -> str:
+    spread = "" if row.sd is None else f", two in three between {row.mean - row.sd:g} and {row.mean + row.sd:g}"
+    return f"{_amount(row.mean, norm.unit)} on average{spread}"
+
+
+def _cited(norm: Norm) -> str:
+    return "; ".join(source.citation for source in facts().cited(norm.sources))
+
+
+def title_of(key: str) -> str:
+    """Return the name of a test."""
+    norm = facts().norms.get(key)
+    return norm.title if norm else f"{key.removeprefix('girth_').capitalize()}, around"
+
+
+def _amount(value: float, unit: str) -> str:
+    told = f"{value:.0f}" if unit == "reps" or value >= 100 else f"{value:.1f}".removesuffix(".0")
+    return told if unit == "reps" else f"{told} {unit}"
