@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from evenstride.measure.depth import hip_behind_knee_px, knee_ahead_px
+from evenstride.measure.depth import TURNS_WITH_THE_CAMERA, hip_behind_knee_px, knee_ahead_px
 from evenstride.measure.registry import measure
 from evenstride.measure.stepping import knee_raise
 from evenstride.measure.subject import Subject
@@ -16,7 +16,7 @@ from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 def _shift_per_degree_of_yaw(subject: Subject, side: Side) -> Floats:
     """Return (T,) % of leg length that hips ahead of the ankles move to the right per degree of yaw."""
     ahead = np.mean([knee_ahead_px(subject, s) - hip_behind_knee_px(subject, s) for s in SIDES], axis=0)
-    return np.asarray(100 * ahead / subject.leg_px * np.radians(1.0))
+    return np.asarray(TURNS_WITH_THE_CAMERA * 100 * ahead / subject.leg_px * np.radians(1.0))
 
 
 @measure(

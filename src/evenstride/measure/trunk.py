@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from evenstride.measure.depth import shoulders_ahead_px
+from evenstride.measure.depth import TURNS_WITH_THE_CAMERA, shoulders_ahead_px
 from evenstride.measure.registry import measure
 from evenstride.measure.subject import Subject
 from evenstride.model.clip import FRONT, SIDE_ON
@@ -37,7 +37,7 @@ def _lean_per_degree_of_yaw(subject: Subject, side: Side) -> Floats:
     if side in SIDES:
         return np.full(len(subject.motion), UPRIGHT_AHEAD)
     trunk = length(subject.motion.middle("shoulder") - subject.motion.middle("hip"))
-    return np.asarray(shoulders_ahead_px(subject) / trunk)
+    return np.asarray(TURNS_WITH_THE_CAMERA * shoulders_ahead_px(subject) / trunk)
 
 
 @measure(
