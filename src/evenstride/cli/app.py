@@ -337,14 +337,16 @@ def test_(
 
 
 @evenstride.command()
-@ATHLETE
+@click.argument("name", metavar="[ATHLETE]", required=False)
+@click.option("--athlete", metavar="NAME", default="me", show_default=True, help="Whose, without ATHLETE.")
+@click.option("--day", metavar="YYYY-MM-DD", help="As of which day; today unless given.")
 @STORE
 @debug_option
-def progress(athlete: str, store: str | None) -> None:
-    """Say what has changed between the first and the last screen, and what is not distinguishable from noise."""
-    from evenstride.cli.store import say_progress
+def progress(name: str | None, athlete: str, day: str | None, store: str | None) -> None:
+    """Say what has changed, what is not distinguishable from noise, how much was done, and when to film again."""
+    from evenstride.cli.review import review_today, say_review
 
-    say_progress(store, athlete)
+    say_review(review_today(store, name or athlete, day))
 
 
 evenstride.add_command(store_commands)

@@ -26,13 +26,12 @@ def history_of(place: str | None, athlete: str) -> History:
 
     source = Path("store")
     with opened_store(place) as store:
-        plans = store.documents(athlete, "plan")
         return History(
             assessments=tuple(assessment_json.from_json(t, source) for t in store.documents(athlete, "assessment")),
             tests=store.tests(athlete),
             workouts=store.workouts(athlete),
             intakes=tuple(intake_json.from_json(t, source) for t in store.documents(athlete, "intake")),
-            plan=plan_json.from_json(plans[-1], source) if plans else None,
+            plans=tuple(plan_json.from_json(t, source) for t in store.documents(athlete, "plan")),
         )
 
 

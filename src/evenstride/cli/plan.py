@@ -92,8 +92,9 @@ def _plan(results: Path | None, athlete: str | None, store: str | None, options:
 
     source = results / "assessment.json" if results.is_dir() else results
     kept(store, athlete, source.read_text(encoding="utf-8"), source, lambda said: None)
-    known = replace(history_of(store, athlete), plan=plan_out_of(replace(seen, athlete=athlete), options))
-    return plan_for_now(known, options) or plan_out_of(seen, options)
+    known = history_of(store, athlete)
+    made = plan_out_of(replace(seen, athlete=athlete), options)
+    return plan_for_now(replace(known, plans=(*known.plans, made)), options) or made
 
 
 def _changed(plan: Plan, change: Change) -> Plan:

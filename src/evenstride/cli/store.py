@@ -1,4 +1,4 @@
-"""``evenstride store``, ``log`` and ``progress``: what is kept, and what it says over time."""
+"""``evenstride store`` and ``log``: what is kept."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from evenstride.errors import UsageError
 
 if TYPE_CHECKING:
     from evenstride.model import WorkSet
-    from evenstride.track import Store, Trend
+    from evenstride.track import Store
 
 
 @contextmanager
@@ -174,36 +174,3 @@ def _amount(done: WorkSet) -> str:
     if done.reps is not None:
         return f"{done.reps} repetitions"
     return f"{done.hold_s:g} s" if done.hold_s is not None else f"{done.distance_m:g} m"
-
-
-def say_progress(place: str | None, athlete: str) -> None:
-    """Say what changed between the first and the last screen, then what did not, then what cannot be told."""
-    from evenstride.track import Change, trends_of
-
-    with opened_store(place) as store:
-        trends = trends_of(store.readings(athlete))
-        workouts = store.workouts(athlete)
-    if not trends:
-        say("No screens are kept yet: assess, then `evenstride store add assessment.json`.")
-    for change in Change:
-        own = [trend for trend in trends if trend.change is change]
-        if own:
-            say(f"{str(change).capitalize()}:")
-        for trend in own:
-            say(f"  {_in_words(trend)}")
-    if workouts:
-        sets = sum(len(workout.sets) for workout in workouts)
-        say(f"Work: {sets} sets; days: {len(workouts)}, the last {workouts[-1].day}.")
-
-
-def _in_words(trend: Trend) -> str:
-    from evenstride.knowledge import facts
-
-    side = f", {trend.side}" if trend.side in ("left", "right") else ""
-    measure, movement = facts().measures[trend.name].title, facts().movements[trend.movement].title
-    first, last = trend.readings[0].value, trend.readings[-1].value
-    what = f"{measure}{side} ({movement})"
-    if trend.smallest_real is None:
-        return f"{what}: {last:.1f} {trend.unit}, on one day only"
-    over = f"{first:.1f} to {last:.1f} {trend.unit}, over {len(trend.readings)} readings"
-    return f"{what}: {over}; {trend.smallest_real:.1f} or less is noise"

@@ -69,7 +69,10 @@ def settled(other: OtherReading, side: Side, tests: Iterable[StrengthTest]) -> t
     strength = lags is side
     speaks_for = strength is not (ImbalanceKind(other.kind) is ImbalanceKind.TIGHTNESS)
     verdict = "for" if speaks_for else "against"
-    return Outcome.SUPPORTED if speaks_for else Outcome.REFUTED, f"{told}: the {lags} lags, which speaks {verdict} this."
+    return (
+        Outcome.SUPPORTED if speaks_for else Outcome.REFUTED,
+        f"{told}: the {lags} lags, which speaks {verdict} this.",
+    )
 
 
 def shown_by_tests(conclusion: Conclusion, side: Side, tests: Iterable[StrengthTest]) -> Iterator[Reason]:

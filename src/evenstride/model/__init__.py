@@ -9,17 +9,22 @@ from evenstride.model.intake import Intake, SidePair, Stop
 from evenstride.model.measure import ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Motion, to_xarray
 from evenstride.model.plan import Mode, Override, Plan, PlanLine, SetsPerSide
+from evenstride.model.review import Adherence, Change, Course, DayValue, Review, Tested
 from evenstride.model.session import FilmedSet, Session, SideTally, Trend
 from evenstride.model.skeleton import BODY, Keypoint, Side, Skeleton
 from evenstride.model.work import StrengthTest, Workout, WorkSet
 
 __all__ = [
     "BODY",
+    "Adherence",
     "Alternative",
     "Assessment",
+    "Change",
     "Clip",
     "Confidence",
+    "Course",
     "Curve",
+    "DayValue",
     "Difference",
     "Effect",
     "ErrorBudget",
@@ -44,6 +49,7 @@ __all__ = [
     "Reason",
     "Rep",
     "Retest",
+    "Review",
     "Session",
     "SetsPerSide",
     "Side",
@@ -53,6 +59,7 @@ __all__ = [
     "Skeleton",
     "Stop",
     "StrengthTest",
+    "Tested",
     "Trend",
     "Undetermined",
     "Verdict",

@@ -5,6 +5,7 @@ from evenstride.pipeline.coaching import coach, exercises
 from evenstride.pipeline.looping import History, plan_for_now, plan_out_of
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
 from evenstride.pipeline.results import refuse_if_nothing_judged, write_results, write_session
+from evenstride.pipeline.reviewing import review_of
 from evenstride.pipeline.testing import home_test
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "plan_for_now",
     "plan_out_of",
     "refuse_if_nothing_judged",
+    "review_of",
     "write_results",
     "write_session",
 ]

@@ -15,13 +15,21 @@ from evenstride.prescribe.first import DEFAULTS
 
 @dataclass(frozen=True, eq=False)
 class History:
-    """What is known of one athlete, each the oldest first; `intakes` hold when (ISO 8601) they were given."""
+    """What is known of one athlete, each the oldest first; `intakes` hold when (ISO 8601) they were given.
+
+    `plans` stand in the order in which they were made; the last one holds.
+    """
 
     assessments: tuple[Assessment, ...] = ()
     tests: tuple[StrengthTest, ...] = ()
     workouts: tuple[Workout, ...] = ()
     intakes: tuple[tuple[str, Intake], ...] = ()
-    plan: Plan | None = None
+    plans: tuple[Plan, ...] = ()
+
+    @property
+    def plan(self) -> Plan | None:
+        """The plan that holds."""
+        return self.plans[-1] if self.plans else None
 
     @property
     def newest(self) -> str:

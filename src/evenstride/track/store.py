@@ -85,14 +85,15 @@ class Store:
     def add_document(self, athlete: str, text: str, source: Path) -> str:
         """Keep an assessment, session, plan, test or intake, once; return which it was. All of it is kept, or nothing.
 
-        What was counted in a session is work done, and kept as such too.
+        What was counted in a session is work done, and kept as such too. A plan that was kept before holds again: it
+        becomes the last.
 
         Raises
         ------
         UsageError
             If the text is none of these; `source` is named.
         """
-        from sqlalchemy import insert, select
+        from sqlalchemy import delete, insert, select
 
         from evenstride.track.tables import DOCUMENT, WORK
 
@@ -101,9 +102,12 @@ class Store:
         digest = hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
         with self._writing() as connection:
             key = _athlete_id(connection, athlete, make=True)
-            known = select(DOCUMENT.c.id).where(DOCUMENT.c.athlete_id == key, DOCUMENT.c.sha256 == digest)
-            if connection.scalar(known) is not None:
+            known = connection.scalar(
+                select(DOCUMENT.c.id).where(DOCUMENT.c.athlete_id == key, DOCUMENT.c.sha256 == digest)
+            )
+            if known is not None and (kind != "plan" or known == _last_plan(connection, key)):
                 return kind
+            connection.execute(delete(DOCUMENT).where(DOCUMENT.c.id == known))
             row = {"athlete_id": key, "kind": kind, "created": document["created"], "sha256": digest, "text": text}
             made = connection.execute(insert(DOCUMENT).values(row)).inserted_primary_key
             for table, rows in _rows_of(document):
@@ -115,7 +119,7 @@ class Store:
         return kind
 
     def documents(self, athlete: str, kind: str) -> tuple[str, ...]:
-        """Return the texts of one kind of document, the oldest first.
+        """Return the texts of one kind of document, the oldest first; plans in the order in which they were made.
 
         Raises
         ------
@@ -129,7 +133,8 @@ class Store:
         with self._reading() as connection:
             key = _athlete_id(connection, athlete)
             wanted = select(DOCUMENT.c.text).where(DOCUMENT.c.athlete_id == key, DOCUMENT.c.kind == kind)
-            return tuple(connection.scalars(wanted.order_by(DOCUMENT.c.created, DOCUMENT.c.id)))
+            made = (DOCUMENT.c.id,) if kind == "plan" else (DOCUMENT.c.created, DOCUMENT.c.id)
+            return tuple(connection.scalars(wanted.order_by(*made)))
 
     def readings(self, athlete: str) -> tuple[Reading, ...]:
         """Return everything that assessments measured of an athlete, the oldest first.
@@ -276,6 +281,16 @@ def _athlete_id(connection: Connection, name: str, *, make: bool = False) -> int
         raise UnknownAthleteError(name)
     made = connection.execute(insert(ATHLETE).values(name=name)).inserted_primary_key
     return int(made[0]) if made else 0
+
+
+def _last_plan(connection: Connection, athlete_id: int) -> int | None:
+    from sqlalchemy import func, select
+
+    from evenstride.track.tables import DOCUMENT
+
+    own = select(func.max(DOCUMENT.c.id)).where(DOCUMENT.c.athlete_id == athlete_id, DOCUMENT.c.kind == "plan")
+    last: int | None = connection.scalar(own)
+    return last
 
 
 def _parsed(text: str, source: Path) -> Mapping[str, Any]:

@@ -1,67 +1,85 @@
-"""Changed, or noise? A change is called one only where it exceeds the error of both measurements."""
+"""Changed, or noise? A change is called one only where it exceeds what two clips of one person differ by anyway."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
-from enum import StrEnum
+from collections.abc import Iterable, Sequence
 from itertools import groupby
+from math import hypot
 
+from evenstride.knowledge import facts
+from evenstride.knowledge.judged import judged
+from evenstride.model.review import Course, DayValue
+from evenstride.model.skeleton import Side
 from evenstride.track.store import Reading
 
+CAUTION = 1.1
+"""The minimal detectable change lets one change in twenty through that is none, and more where errors have heavy tails:
+set on the tuning half of the simulated year (`bench.year`)."""
 
-class Change(StrEnum):
-    """What can be said of a measure between its first and its last day."""
-
-    CHANGED = "changed"
-    NOISE = "not distinguishable from noise"
-    CANNOT_TELL = "cannot tell"
-
-
-@dataclass(frozen=True, slots=True)
-class Trend:
-    """One measure of one side over time, the oldest first; `difference` is last minus first, in the measure's unit.
-
-    `smallest_real` is the least difference that is more than noise: the two intervals' half widths, added as squares.
-    The part of an error that stays with the person is counted in both, so it is on the safe side.
-    """
-
-    movement: str
-    name: str
-    side: str
-    unit: str
-    readings: tuple[Reading, ...]
-    difference: float | None
-    smallest_real: float | None
-
-    @property
-    def change(self) -> Change:
-        """Whether it changed."""
-        if self.difference is None or self.smallest_real is None:
-            return Change.CANNOT_TELL
-        return Change.CHANGED if abs(self.difference) > self.smallest_real else Change.NOISE
+RETESTS_OF = {"squat_heels_raised": "squat"}
+"""A movement that was judged under the name of another."""
 
 
-def trends_of(readings: Iterable[Reading]) -> tuple[Trend, ...]:
-    """Return every measure as it went over time; measures from different views or moments are not mixed."""
+def courses_of(readings: Iterable[Reading]) -> tuple[Course, ...]:
+    """Return every measure as it went over the days; measures from different views or moments are not mixed."""
     ordered = sorted(readings, key=lambda r: (*_key(r), r.created))
-    return tuple(_trend(tuple(own)) for _, own in groupby(ordered, key=_key))
+    last = {one: max(r.created[:10] for r in own) for one, own in groupby(sorted(ordered, key=_filmed), key=_filmed)}
+    return tuple(_course(tuple(own), last) for _, own in groupby(ordered, key=_key))
 
 
 def _key(reading: Reading) -> tuple[str, ...]:
-    return (reading.movement, reading.name, reading.view, reading.moment, reading.side)
+    return (*_filmed(reading), reading.name, reading.moment, reading.side)
 
 
-def _trend(own: tuple[Reading, ...]) -> Trend:
-    first, last = own[0], own[-1]
-    apart = first.created[:10] != last.created[:10]
-    half_widths = [(r.high - r.low) / 2 for r in (first, last)]
-    return Trend(
-        movement=first.movement,
-        name=first.name,
-        side=first.side,
-        unit=first.unit,
-        readings=own,
-        difference=last.value - first.value if apart else None,
-        smallest_real=(half_widths[0] ** 2 + half_widths[1] ** 2) ** 0.5 if apart else None,
+def _filmed(reading: Reading) -> tuple[str, str]:
+    return (reading.movement, reading.view)
+
+
+def _course(own: Sequence[Reading], last: dict[tuple[str, str], str]) -> Course:
+    one = own[0]
+    days = tuple(_day(day, tuple(read)) for day, read in groupby(own, key=lambda r: r.created[:10]))
+    return Course(
+        movement=one.movement,
+        name=one.name,
+        view=one.view,
+        moment=one.moment,
+        side=Side(one.side),
+        unit=one.unit,
+        days=days,
+        smallest_real=smallest_real(one.movement, one.name, one.view, one.moment, (days[0], days[-1])),
+        unseen=_unseen(days, last[_filmed(one)]),
+        fault_above=_fault_above(one),
     )
+
+
+def _day(day: str, read: Sequence[Reading]) -> DayValue:
+    """Return the mean of a day's clips; their errors are much alike, so that its interval is no narrower."""
+    halves = [(r.high - r.low) / 2 for r in read]
+    return DayValue(day, sum(r.value for r in read) / len(read), sum(halves) / len(halves))
+
+
+def _unseen(days: Sequence[DayValue], last: str) -> str:
+    if days[-1].day < last:
+        return f"It could not be read on {last}, the last day it was filmed."
+    return "It was seen on one day only." if len(days) == 1 else ""
+
+
+def smallest_real(movement: str, name: str, view: str, moment: str, days: tuple[DayValue, DayValue]) -> float:
+    """Return the least difference between two days that is more than noise, in the measure's unit.
+
+    It is the minimal detectable change between two clips of one person, as judged on clips that set nothing: what a
+    body adds to the error cancels when that person is filmed again. Where these clips are less sure than the judged
+    ones were, it grows as their intervals do; where none was judged, their intervals stand for it.
+    """
+    apart = hypot(*(day.half_width for day in days))
+    known = judged().get(f"{RETESTS_OF.get(movement, movement)}.{name}.{view}.{moment}")
+    if known is None or known.mdc is None:
+        return CAUTION * apart
+    return CAUTION * known.mdc * max(1.0, apart / (2**0.5 * known.half_width))
+
+
+def _fault_above(one: Reading) -> bool | None:
+    """Return whether more of it is the fault; None if it has none, or if either way is one."""
+    criteria = [c for fault in facts().faults_of(one.movement) for c in fault.criteria]
+    ways = {c.direction for c in criteria if (c.measure, c.at, c.view) == (one.name, one.moment, one.view)}
+    return {frozenset({"above"}): True, frozenset({"below"}): False}.get(frozenset(ways))

@@ -1,0 +1,63 @@
+"""``evenstride progress``: what changed, what did not, how even the sides are, what was done, when to film again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from evenstride.cli.saying import say
+
+if TYPE_CHECKING:
+    from evenstride.model import Course, Review
+
+
+def review_today(place: str | None, athlete: str, day: str | None) -> Review:
+    """Return how an athlete stands on a day, today unless one is given.
+
+    Raises
+    ------
+    UnknownAthleteError
+        If the store knows nobody of that name.
+    """
+    from evenstride.cli.history import history_of
+    from evenstride.cli.store import day_of, opened_store
+    from evenstride.pipeline import review_of
+
+    when = day_of(day)
+    with opened_store(place) as store:
+        readings = store.readings(athlete)
+    return review_of(athlete, history_of(place, athlete), readings, when)
+
+
+def say_review(review: Review) -> None:
+    """Say how an athlete stands, the most important first."""
+    from evenstride.model import Change
+    from evenstride.report import review_words
+    from evenstride.report.strength_words import test_sentences
+    from evenstride.report.words import day
+
+    if not review.courses:
+        say("No screens are kept yet: evenstride assess ... --athlete NAME.")
+    for text in review_words.since_last(review) if review.courses else ():
+        say(text)
+    for change in Change:
+        own = [course for course in review.courses if course.change is change]
+        if own:
+            say(f"\n{str(change).capitalize()}, first screen to last:")
+        for course in own:
+            say(f"  {_line(course)}")
+    if review.tests:
+        say("\nHome tests:")
+    for one in review.tests:
+        say(f"  {day(one.test.day)}. {' '.join(test_sentences(one.test, one.lags))}")
+    if review.adherence is not None and not review.courses:
+        say(review_words.work(review.adherence))
+    if review.retest_on:
+        say(f"\nFilm again on {day(review.retest_on)}.")
+    say(review.retest_why)
+
+
+def _line(course: Course) -> str:
+    from evenstride.report import review_words
+    from evenstride.report.words import title_of_movement
+
+    return f"{review_words.name_of(course)} ({title_of_movement(course.movement)}): {review_words.verdict(course)}"

@@ -1,0 +1,75 @@
+"""How an athlete stands, in words: a verdict for each measure, and what changed since the last retest."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from evenstride.model import Adherence, Change, Course, Review
+from evenstride.model.skeleton import SIDES
+from evenstride.report import words
+
+MOST_NAMED = 2
+
+
+def since_last(review: Review) -> tuple[str, ...]:
+    """Return what changed since the screen before, what did not, and how much was done: at most three sentences."""
+    seen = sorted((c for c in review.courses if not c.unseen), key=_size, reverse=True)
+    changed = [c for c in seen if c.since_last is Change.CHANGED]
+    told = (_named(changed), _rest(len(seen), len(changed)), work(review.adherence))
+    return tuple(text for text in told if text)
+
+
+def verdict(course: Course) -> str:
+    """Return what can be said of a measure between its first day and its last, in one sentence."""
+    if course.unseen:
+        return f"Cannot tell. {course.unseen}"
+    noise = amount(course.smallest_real, course)
+    first, last = (amount(day.value, course) for day in (course.days[0], course.days[-1]))
+    if course.change is Change.NOISE:
+        return f"From {first} to {last}: not distinguishable from noise, which reaches {noise}."
+    if course.better is None:
+        return f"Changed, from {first} to {last}: more than the noise of {noise}."
+    if course.better:
+        return f"Changed for the better, from {first} to {last}: more than the noise of {noise}."
+    return f"Changed for the worse, from {first} to {last}: more than the noise of {noise}."
+
+
+def work(adherence: Adherence | None) -> str:
+    """Return done of planned in one sentence; "" where nothing was planned or done."""
+    if adherence is None or not (adherence.planned or adherence.done):
+        return ""
+    if not adherence.planned:
+        return f"Days with work since {words.day(adherence.since)}: {adherence.done}."
+    return f"{adherence.done} of {adherence.planned} planned sessions were logged since {words.day(adherence.since)}."
+
+
+def name_of(course: Course) -> str:
+    """Return what a course is of: ``Knee shift, inward, left``."""
+    title = words.title_of_measure(course.name)
+    return f"{title}, {course.side}" if course.side in SIDES else title
+
+
+def amount(value: float, course: Course) -> str:
+    """Return a number of a course with its unit."""
+    return words.quantity(value, course.unit, words.decimals(course.name, 1))
+
+
+def _size(course: Course) -> float:
+    return abs(course.days[-1].value - course.days[-2].value) / course.smallest_real
+
+
+def _named(changed: Sequence[Course]) -> str:
+    if not changed:
+        return ""
+    named = "; ".join(
+        f"{name_of(c)}, {amount(c.days[-2].value, c)} to {amount(c.days[-1].value, c)}" for c in changed[:MOST_NAMED]
+    )
+    return f"Changed most since the screen before: {named}."
+
+
+def _rest(seen: int, changed: int) -> str:
+    if not seen:
+        return "There is one day of screens so far, so nothing can be compared yet."
+    if not changed:
+        return "Nothing that was measured differs from the screen before by more than noise."
+    return f"{changed} of {seen} measures differ from the screen before by more than noise."
