@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from evenstride.infer import stops_of
 from evenstride.model.assessment import Assessment
+from evenstride.model.imbalance import Confidence, Imbalance
 from evenstride.model.intake import Intake, Stop
 from evenstride.model.plan import Plan
 from evenstride.model.work import StrengthTest, Workout
-from evenstride.prescribe import PlanOptions, compared, first_plan, next_plan
+from evenstride.prescribe import PlanOptions, compared, first_plan, next_plan, widened
 from evenstride.prescribe.first import DEFAULTS
 
 
@@ -38,10 +40,16 @@ class History:
         return max(seen + [w.day for w in self.workouts] + [t.day for t in self.tests], default="")
 
     @property
+    def intake(self) -> Intake | None:
+        """The newest answers."""
+        answers = [*self.intakes, *((a.created, a.intake) for a in self.assessments if a.intake is not None)]
+        return max(answers, key=lambda given: given[0])[1] if answers else None
+
+    @property
     def stops(self) -> tuple[Stop, ...]:
         """What the newest answers stop."""
-        answers = [*self.intakes, *((a.created, a.intake) for a in self.assessments if a.intake is not None)]
-        return stops_of(max(answers, key=lambda given: given[0])[1]) if answers else ()
+        answers = self.intake
+        return stops_of(answers) if answers is not None else ()
 
 
 def plan_out_of(seen: Assessment, options: PlanOptions = DEFAULTS) -> Plan:
@@ -62,4 +70,14 @@ def plan_for_now(history: History, options: PlanOptions = DEFAULTS) -> Plan | No
     begun = min((line.after for line in plan.lines), default=plan.created[:10])
     retests = compared(history.assessments, [t for t in history.tests if t.day > begun])
     created = max(plan.created, history.newest)
-    return next_plan(plan, created, history.workouts, retests, history.stops)
+    taken_on = next_plan(plan, created, history.workouts, retests, history.stops)
+    return widened(taken_on, created, _sure(history.assessments), history.intake, options)
+
+
+def _sure(assessments: Sequence[Assessment]) -> tuple[Imbalance, ...]:
+    """Return what the newest screen names that is likely, or that an earlier day named as well."""
+    if not assessments:
+        return ()
+    last = assessments[-1]
+    before = {(i.group, i.side) for a in assessments if a.created[:10] < last.created[:10] for i in a.imbalances}
+    return tuple(i for i in last.imbalances if i.confidence is Confidence.LIKELY or (i.group, i.side) in before)

@@ -4,5 +4,6 @@ from evenstride.prescribe.evenness import Comparison, compared
 from evenstride.prescribe.first import PlanOptions, first_plan
 from evenstride.prescribe.following import next_plan
 from evenstride.prescribe.overriding import overridden
+from evenstride.prescribe.widening import widened
 
-__all__ = ["Comparison", "PlanOptions", "compared", "first_plan", "next_plan", "overridden"]
+__all__ = ["Comparison", "PlanOptions", "compared", "first_plan", "next_plan", "overridden", "widened"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from evenstride.knowledge import facts
@@ -57,8 +57,7 @@ def first_plan(
     if everything:
         return stopped(created, athlete, everything, options)
     chosen = chosen_for(imbalances) or tuple(Chosen(key, ()) for key in KEEPING_UP)
-    before = (date.fromisoformat(created[:10]) - timedelta(days=1)).isoformat()
-    lines = tuple(replace(_line(one, intake, options), after=before) for one in chosen)
+    lines = tuple(line_of(one, created, intake, options) for one in chosen)
     return Plan(
         created=created,
         athlete=athlete,
@@ -94,7 +93,8 @@ def _seconds(line: PlanLine) -> float:
     return sets * (work_s + line.rest_s)
 
 
-def _line(one: Chosen, intake: Intake | None, options: PlanOptions) -> PlanLine:
+def line_of(one: Chosen, created: str, intake: Intake | None, options: PlanOptions) -> PlanLine:
+    """Return the line that an exercise begins with; what is done on the day it is made counts."""
     exercise = facts().exercises[one.exercise]
     dose = exercise.dose
     weaker = one.weaker if dose.per_side else None
@@ -118,6 +118,7 @@ def _line(one: Chosen, intake: Intake | None, options: PlanOptions) -> PlanLine:
         because=tuple(i.id for i in one.answers),
         groups=tuple(dict.fromkeys(i.group for i in one.answers)),
         sources=exercise.sources,
+        after=(date.fromisoformat(created[:10]) - timedelta(days=1)).isoformat(),
     )
 
 
