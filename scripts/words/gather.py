@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ast
 import re
-from calendar import month_name
+from calendar import day_name, month_name
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import Any, get_args
 import evenstride
 from evenstride import model
 from evenstride.cli.running import paragraphs
+from evenstride.exchange.answers import regions
 from evenstride.knowledge.entries import Unit
 from evenstride.language.catalogue import GAP
 from evenstride.report.environment import environment
@@ -39,6 +40,15 @@ ROOMS = (
 FACES = ("track", "exchange", "report", "cli")
 NOT_SAID = ("reference.py", "reference_rules.py", "checks.py", "rule_checks.py", "loader.py", "tables.py", "fhir.py")
 """Files whose words nobody reads in the product: the generated reference, checks of the facts, SQL, a lab's formats."""
+
+SINGLE_WORDS = {
+    "detect/summary.py": "once twice",
+    "cli/store.py": "assessment session plan test intake",
+    "cli/words.py": "fault verdict measured threshold",
+    "cli/intake.py": "Thigh Calf",
+    "cli/demo.py": "clip measure truth inside OUTSIDE",
+}
+"""Words that stand alone in the code, where nothing tells them from keys."""
 
 _WORDS = re.compile(r"[A-Za-z][a-z’']+")
 _MARKUP = re.compile(r"</?[a-z!]|=\"|PRAGMA|SELECT|^[a-z_]+$|^#")
@@ -78,9 +88,14 @@ def _of_code() -> Iterator[Found]:
         for node in _literals(tree):
             english = _template_of(node)
             if reads_like_words(english):
-                yield Found(english.strip(), where)
+                yield Found(bare(english), where)
         if where.startswith("cli"):
             yield from (Found(text, where) for text in _helps(tree))
+
+
+def bare(english: str) -> str:
+    """Return a message without the signs that only string it to others: ``; stop here`` is ``stop here``."""
+    return re.sub(r"^[\s;,.:·]+((and|or) (?=\S))?", "", english).rstrip()
 
 
 def reads_like_words(english: str) -> bool:
@@ -185,5 +200,8 @@ def _of_names() -> Iterator[Found]:
     for kind in (model.Side, model.View, model.Verdict, model.Confidence, model.ImbalanceKind):
         yield from (Found(str(one), "model") for one in kind)
     yield from (Found(letter, "report/words.py") for letter in ("L", "R"))
+    yield from (Found(region.replace("_", " "), "exchange/answers.py") for region in regions())
+    yield from (Found(word, where) for where, words in SINGLE_WORDS.items() for word in words.split())
     yield from (Found(f"{{day}} {month} {{year}}", "report/words.py") for month in month_name[1:])
+    yield from (Found(day, "cli/today.py") for day in day_name)
     yield from (Found(unit.strip("% "), "knowledge/entries.py") for unit in get_args(Unit) if _WORDS.search(unit))

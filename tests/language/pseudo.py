@@ -22,11 +22,8 @@ def bracketed(english: str) -> str:
 
 
 def _in_brackets(words: str) -> str:
-    core = words.strip()
-    if not _LETTERS.search(core):
-        return words
-    before, after = words[: len(words) - len(words.lstrip())], words[len(words.rstrip()) :]
-    return f"{before}{OPEN}{core}{CLOSE}{after}"
+    before, core, after = re.fullmatch(r"(\s*)(.*?)([\s.]*)", words, re.DOTALL).groups()  # type: ignore[union-attr]
+    return f"{before}{OPEN}{core}{CLOSE}{after}" if _LETTERS.search(core) else words
 
 
 @cache
@@ -51,8 +48,8 @@ def outside(text: str, *names: str) -> list[str]:
 
 
 def seen_in(html: str) -> str:
-    """Return everything of a page that is read or read out: its text, and what pictures and marks are called."""
-    body = parsed(html)
+    """Return all that is read or heard of a page: its text and what pictures are called, not the publications."""
+    body = parsed(re.sub(r'<ol class="sources">.*?</ol>', "", html, flags=re.DOTALL))
     shown = [e for e in body.elements if e.tag in ("title", "body")]
     spoken = (e.attributes[name] for e in body.elements for name in _SPOKEN if name in e.attributes and e.tag != "meta")
     hidden = [e.text for e in body.elements if e.tag in ("script", "style")]

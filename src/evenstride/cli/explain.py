@@ -10,6 +10,7 @@ from evenstride.cli.words import measured, side_word, threshold_of
 from evenstride.errors import UsageError
 from evenstride.exchange.assessment_json import load
 from evenstride.knowledge import facts
+from evenstride.language import Told, tr
 from evenstride.model import Assessment, Finding, Imbalance, Measure, Side
 
 _EFFECTS = {
@@ -58,7 +59,7 @@ def _imbalance(assessment: Assessment, imbalance: Imbalance) -> Iterator[str]:
     yield from ("", "How it came about:")
     for reason in imbalance.trace:
         on = f" [{', '.join(reason.rests_on)}]" if reason.rests_on else ""
-        yield f"  {_EFFECTS[reason.effect]}: {reason.says}{on} (rule {reason.rule})"
+        yield f"  {_EFFECTS[reason.effect]}: {reason.says}{on} " + tr(f"(rule {reason.rule})")
     yield from _findings(assessment, "What it rests on:", imbalance.because)
     yield from _findings(assessment, "What speaks against it:", imbalance.against)
     yield from ("", "What else it could be:")
@@ -100,7 +101,7 @@ def _finding(assessment: Assessment, finding: Finding, margin: str) -> Iterator[
         yield from _measure(assessment, measure, f"{margin}    ", f", threshold {threshold}" if threshold else "")
     for evidence in finding.evidence:
         picture = f", picture {evidence.picture}" if evidence.picture else ""
-        yield f"{margin}    seen in {assessment.clip(evidence.clip).file} at {evidence.time_s:.2f} s{picture}"
+        yield f"{margin}    " + tr(f"seen in {assessment.clip(evidence.clip).file} at {evidence.time_s:.2f} s{picture}")
 
 
 def _measure(assessment: Assessment, measure: Measure, margin: str, judged: str = "") -> Iterator[str]:
@@ -111,7 +112,7 @@ def _measure(assessment: Assessment, measure: Measure, margin: str, judged: str 
     if measure.undetermined is not None:
         yield f"{margin}    {measure.undetermined.advice}"
     when = "" if measure.at_s is None else f", shown best at {measure.at_s:.2f} s"
-    yield f"{margin}    read {measure.at} in {clip.file}, seen from the {clip.view}{when}"
+    yield f"{margin}    " + tr(f"read {measure.at} in {clip.file}, seen from the {clip.view}{when}")
     if not margin:
         each = ", ".join(f"{value:.{words.decimals}f}" for value in measure.per_rep)
         yield f"    each repetition: {each or 'none'}; plus means {measure.positive_means}"
@@ -127,4 +128,4 @@ def _sources(keys: Iterable[str]) -> Iterator[str]:
         yield from ("", "Sources:")
     for source in cited:
         where = f" ({source.url_or_id})" if source.url_or_id else ""
-        yield f"  {source.key}: {source.citation}{where}. {source.what}."
+        yield Told(f"  {source.key}: {source.citation}{where}. {tr(source.what)}.")

@@ -29,7 +29,8 @@ def run(out: Path) -> None:
         say(_NOTHING)
         return
     write_file(out, write_intake(intake_of(tables)))
-    say(f"\nwritten: {out}\nuse it with: evenstride assess --intake {out} squat=front.mp4")
+    say(f"\nwritten: {out}")
+    say(f"use it with: evenstride assess --intake {out} squat=front.mp4")
 
 
 def _asked(key: str, question: str, parse: Callable[[str], Any]) -> Any:
@@ -47,7 +48,7 @@ def _asked(key: str, question: str, parse: Callable[[str], Any]) -> Any:
             return told
 
 
-def _words(known: tuple[str, ...]) -> str:
+def _known(known: tuple[str, ...]) -> str:
     return f"({', '.join(known)})"
 
 
@@ -76,7 +77,8 @@ def _girths(key: str) -> dict[str, dict[str, float]]:
             left, right = text.split()
             return {place: {"left": _number(left), "right": _number(right)}}
 
-        told = _asked(key, f"{place.capitalize()}, left and right in cm, such as '37.5 36' ({_how(place)})", parse)
+        where = place.capitalize()
+        told = _asked(key, f"{where}, left and right in cm, such as '37.5 36' ({_how(place)})", parse)
         yield from (told or {}).items()
 
     return dict(pair for place in facts().girths for pair in one(place))
@@ -97,19 +99,19 @@ def _yes(question: str) -> bool:
 
 
 _QUESTIONS: dict[str, Callable[[str], Any]] = {
-    "age_band": lambda key: _asked(key, f"Your age {_words(AGE_BANDS)}", str.lower),
-    "sex": lambda key: _asked(key, f"Your sex, for comparing with norms {_words(SEXES)}", str.lower),
+    "age_band": lambda key: _asked(key, f"Your age {_known(AGE_BANDS)}", str.lower),
+    "sex": lambda key: _asked(key, f"Your sex, for comparing with norms {_known(SEXES)}", str.lower),
     "weekly_km": lambda key: _asked(key, "How many kilometres do you run in a week", _number),
     "cambered_road_low_side": lambda key: _asked(
         key, "On a sloped road, is it always the same leg that runs lower? (left, right)", str.lower
     ),
     "one_sided_training": lambda key: _asked(
-        key, f"Do you train one side more, or one pattern such as pushing only? {_words(TRAINED)}", str.lower
+        key, f"Do you train one side more, or one pattern such as pushing only? {_known(TRAINED)}", str.lower
     ),
     "pain": _pain,
-    "pain_during": lambda key: _asked(key, f"Does any of these hurt while you do it? {_words(screens())}", _list),
+    "pain_during": lambda key: _asked(key, f"Does any of these hurt while you do it? {_known(screens())}", _list),
     "injuries": lambda key: _asked(key, "Anything you have hurt before, in your own words, with commas between", _list),
     "girths_cm": _girths,
-    "equipment": lambda key: _asked(key, f"What do you have at home? {_words(EQUIPMENT)}", _list),
+    "equipment": lambda key: _asked(key, f"What do you have at home? {_known(EQUIPMENT)}", _list),
     "red_flags": _flags,
 }

@@ -12,7 +12,7 @@ import click
 from evenstride.cli.saying import say
 from evenstride.errors import UsageError
 from evenstride.exchange.folder import probe_file, write_file
-from evenstride.language import tr
+from evenstride.language import Told, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -123,13 +123,10 @@ def say_plan(plan: Plan, say: Callable[[str], object]) -> None:
     for number, line in enumerate(plan.lines, 1):
         say(f"\n{number}. {facts().exercises[line.exercise].title}: {amount_of(line)}")
         for text in (line.how, f"Easier: {line.easier} Harder: {line.harder}", f"Why: {line.why}"):
-            say(click.wrap_text(tr(text), 100, "   ", "   "))
+            say(Told(click.wrap_text(tr(text), 100, "   ", "   ")))
     say("")
     for one in plan.overrides:
-        say(
-            click.wrap_text(
-                tr(f"Changed by {one.author}: {one.exercise}, {one.after} (before: {one.before}). {one.reason}"), 100
-            )
-        )
+        told = tr(f"Changed by {one.author}: {one.exercise}, {one.after} (before: {one.before}).")
+        say(Told(click.wrap_text(f"{told} {one.reason}", 100)))
     for text in plan.says:
-        say(click.wrap_text(tr(text), 100))
+        say(Told(click.wrap_text(tr(text), 100)))

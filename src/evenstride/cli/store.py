@@ -63,7 +63,8 @@ def add(place: str | None, athlete: str, files: Sequence[Path]) -> None:
     """
     with opened_store(place) as store:
         for file in files:
-            say(f"{store.add_document(athlete, _text_of(file), file)} of {athlete}: {file}")
+            kind = store.add_document(athlete, _text_of(file), file)
+            say(f"Kept ({kind} of {athlete}): {file}")
 
 
 def _text_of(file: Path) -> str:

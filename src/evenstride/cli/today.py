@@ -6,6 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from evenstride.cli.saying import say
+from evenstride.language import tr
 
 if TYPE_CHECKING:
     from evenstride.model import PlanLine, WorkSet
@@ -23,6 +24,7 @@ def say_today(place: str | None, athlete: str, day: str | None) -> None:
     from evenstride.cli.store import day_of
     from evenstride.knowledge import facts
     from evenstride.pipeline import plan_for_now
+    from evenstride.report import words
     from evenstride.report.plan_words import amount_of
 
     when = day_of(day)
@@ -35,7 +37,8 @@ def say_today(place: str | None, athlete: str, day: str | None) -> None:
         say(text)
     done = [one for workout in history.workouts if workout.day == when for one in workout.sets]
     if plan.lines:
-        say(f"{athlete}, {date.fromisoformat(when):%A %d %B}: about {plan.minutes_per_session} minutes")
+        weekday = tr(f"{date.fromisoformat(when):%A}")
+        say(f"{athlete}, {weekday}, {tr(words.day(when))}: " + tr(f"about {plan.minutes_per_session} minutes"))
     for line in plan.lines:
         missing = _missing(line, done)
         left = "" if not missing else f"  (still: {missing})"

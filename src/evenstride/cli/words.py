@@ -6,13 +6,13 @@ from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from evenstride.knowledge import Criterion, Knowledge, facts
-from evenstride.language import tr
+from evenstride.language import Told, tr
 from evenstride.model import Assessment, Finding, Measure, Side, Verdict
 from evenstride.model.skeleton import SIDES
 
 Say = Callable[[str], None]
 _UNITS = {"deg": "°"}
-_COMPARISONS = {"above": "over", "below": "under", "beyond": "beyond ±"}
+_COMPARISONS = {"above": "over {threshold}", "below": "under {threshold}", "beyond": "beyond ±{threshold}"}
 
 
 def say_assessment(assessment: Assessment, out: Path, say: Say) -> None:
@@ -37,9 +37,8 @@ def table(rows: Sequence[Sequence[str]]) -> Iterable[str]:
     """Return the rows as lines with aligned columns."""
     told = [[tr(cell) for cell in row] for row in rows]
     widths = [max(map(len, column)) for column in zip(*told, strict=True)]
-    return (
-        "  " + "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in told
-    )
+    aligned = ("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) for row in told)
+    return (Told(f"  {line.rstrip()}") for line in aligned)
 
 
 def number(value: float, name: str) -> str:
@@ -123,6 +122,4 @@ def _criterion(criteria: Sequence[Criterion], assessment: Assessment, measure: M
 
 
 def _threshold(criterion: Criterion) -> str:
-    comparison = _COMPARISONS[criterion.direction]
-    space = "" if comparison.endswith("±") else " "
-    return f"{comparison}{space}{criterion.threshold:g}{unit(criterion.unit)}"
+    return _COMPARISONS[criterion.direction].format(threshold=f"{criterion.threshold:g}{unit(criterion.unit)}")

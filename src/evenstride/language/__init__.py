@@ -7,12 +7,13 @@ says it in the language in force. What is not in a catalogue stays English. Only
 
 from evenstride.language.catalogue import Catalogue, Message
 from evenstride.language.choice import ENGLISH, UnknownLanguageError, catalogue_of, chosen, languages
-from evenstride.language.speech import code, counted, message, speaking, tr
+from evenstride.language.speech import Told, code, counted, message, speaking, tr
 
 __all__ = [
     "ENGLISH",
     "Catalogue",
     "Message",
+    "Told",
     "UnknownLanguageError",
     "catalogue_of",
     "chosen",

@@ -15,18 +15,21 @@ from typing import Any
 
 GAP = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _LETTER = re.compile(r"[^\W\d_]")
-_SHORT = 12
-"""A message of fewer letters than this fits by chance, so what stands in its gaps must be known as well."""
-_OPENING = 4
-"""A short message that begins with a word of at least this many letters is known by it where nothing else fits."""
-_SENTENCES = (r"\n\s*", r"\s{2,}", r"(?<=[.!?])\s+(?=\S)")
-_CLAUSES = ("; ", ": ", " · ")
+_ENOUGH, _OPENING = 10, 4
+"""How many letters a message must have, or begin with, to be recognised by itself whatever stands in its gaps."""
+_NAMES = frozenset({"known", "athlete", "author", "path", "file", "folder", "out", "place", "target", "text"})
+"""Gaps that hold what is typed, or a name of somebody's own: it stays as it is."""
+_SENTENCE = re.compile(r"\n\s*|\s{2,}|(?<=[.!?])\s+(?=\S)")
+_CLAUSE = re.compile(r"; |: | · ")
 _LISTED = re.compile(r", and |, | and | or ")
-"""Where a text is taken apart only if every part is known: a name may hold these too."""
 _FIGURES = re.compile(r"[\W\d_]*(?:(?:s|m|cm|kg|px|min)(?![^\W\d_])[\W\d_]*)*")
 """Numbers, signs and units: the same in every language."""
-_MIDDLE = re.compile(r"([\W\d]*)(.*?)(\W*(?:\d[\d.,]*[\W]*(?:s|m|cm|kg|px|min)?)?\W*)", re.DOTALL)
-_BRACKETS = re.compile(r"(?P<before>.*?)(?P<open>\s?[(\[])(?P<inside>.*)(?P<close>[)\]])(?P<after>.*)", re.DOTALL)
+_AROUND = (
+    re.compile(r"([\W\d]+)(.*)()", re.DOTALL),
+    re.compile(r"([\W\d]*)(.*?)(\W*(?:\d[\d.,]*[\W]*(?:s|m|cm|kg|px|min)?)?\W*)", re.DOTALL),
+)
+"""What stands around words: signs and numbers before them, or on both sides."""
+_BRACKETS = re.compile(r"(.*?)(\s?[(\[])([^()\[\]]*)([)\]])([^()\[\]]*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class _Pattern:
     shape: re.Pattern[str]
     landmark: str
     letters: int
-    opens: bool
+    by_itself: bool
 
     def gaps(self, text: str) -> dict[str, str] | None:
         """Return what stands in the gaps of a sentence, or None if it was not made of this message."""
@@ -67,8 +70,9 @@ class Catalogue:
         """Return a text in this language; what is not recognised stays as it is."""
         if not self.messages:
             return english
-        known = self._known(english)
-        return known if known is not None else self._partly(english)
+        core = english.strip(" \n")
+        known = self._known(core)
+        return english.replace(core, self._partly(core) if known is None else known, 1)
 
     def message(self, english: str, number: int | None = None) -> str:
         """Return one message with its gaps still open, in the form that a number takes; English if there is none."""
@@ -99,59 +103,79 @@ class Catalogue:
 
     def _known(self, text: str) -> str | None:
         """Return a text in this language, or None if a part of it is not known; figures are always known."""
-        core = text.strip(" \n")
-        if _FIGURES.fullmatch(core):
+        if _FIGURES.fullmatch(text):
             return text
+        core = text.strip(" \n")
         if core not in self._memory:
             self._memory[core] = next((told for way in self._ways if (told := way(core)) is not None), None)
         told = self._memory[core]
-        return told if told is None or core == text else text.replace(core, told, 1)
+        return None if told is None else text.replace(core, told, 1)
 
     @cached_property
     def _ways(self) -> tuple[Callable[[str], str | None], ...]:
         return (
             self._as_a_whole,
-            lambda text: self._in_parts(text, _SENTENCES),
+            lambda text: self._in_two(text, _SENTENCE),
+            lambda text: self._in_its_middle(text, self._as_a_whole),
             self._as_a_message,
-            self._in_its_middle,
-            self._as_a_short_message,
-            lambda text: self._in_parts(text, _CLAUSES),
+            lambda text: self._in_two(text, _CLAUSE),
             self._in_brackets,
-            self._as_a_list,
+            lambda text: self._in_two(text, _LISTED),
+            lambda text: self._in_its_middle(text, self._known),
         )
 
-    def _partly(self, text: str) -> str:
-        """Return a text with those of its sentences and clauses told that are known."""
-        for pattern in self._patterns:
-            if pattern.opens and (gaps := pattern.gaps(text)) is not None:
-                return self._filled(pattern.message, text, gaps, {name: self.told(gaps[name]) for name in gaps})
-        for place in (*_SENTENCES, *_CLAUSES):
-            pieces = re.split(f"({place})", text)
-            if len(pieces) > 1:
-                pieces[::2] = [self.told(piece) for piece in pieces[::2]]
-                return "".join(pieces)
-        found = _BRACKETS.fullmatch(text)
-        return "".join(map(self.told, found.groups())) if found else text
-
-    def _as_a_whole(self, text: str) -> str | None:
-        found = self._whole.get(text)
-        if found is not None:
-            return found.told or text
-        found = self._whole.get(text[0].swapcase() + text[1:])
-        return None if found is None else _begun_as(text, found.told or text)
-
-    def _as_a_message(self, text: str) -> str | None:
-        """Return a text made of a message that has words enough to be told by them; a name may stand in a gap."""
-        for pattern in self._patterns:
-            if pattern.letters >= _SHORT and (gaps := pattern.gaps(text)) is not None:
-                return self._filled(pattern.message, text, gaps, {name: self.told(gaps[name]) for name in gaps})
+    def _in_two(self, text: str, between: re.Pattern[str]) -> str | None:
+        """Return a text as a first part and a rest, both known; the first is as long as it can be."""
+        for sign in reversed(list(between.finditer(text))):
+            first, rest = self._known(text[: sign.start()]), self._known(text[sign.end() :])
+            if first is not None and rest is not None:
+                return first + (self._known(sign[0]) or sign[0]) + rest
         return None
 
-    def _as_a_short_message(self, text: str) -> str | None:
-        """Return a text made of a message that fits others by chance: what stands in its gaps has to be known too."""
+    def _partly(self, text: str) -> str:
+        """Return a text with what is known of it told: a name of somebody's own may stand in it, and stays."""
+        ways = (
+            self._around_names,
+            lambda text: self._in_pieces(text, _SENTENCE),
+            lambda text: self._in_pieces(text, _CLAUSE),
+            self._around_brackets,
+        )
+        return next((told for way in ways if (told := way(text))), text)
+
+    def _around_names(self, text: str) -> str:
         for pattern in self._patterns:
-            if pattern.letters < _SHORT and (gaps := pattern.gaps(text)) is not None:
-                told = {name: known for name in gaps if (known := self._known(gaps[name])) is not None}
+            gaps = pattern.gaps(text) if pattern.by_itself else None
+            if gaps is not None and all(map(_of_one_piece, gaps.values())):
+                told = {name: inside if name in _NAMES else self.told(inside) for name, inside in gaps.items()}
+                return self._filled(pattern.message, text, gaps, told)
+        return ""
+
+    def _in_pieces(self, text: str, between: re.Pattern[str]) -> str:
+        signs = list(between.finditer(text))
+        if not signs:
+            return ""
+        sign = next((s for s in reversed(signs) if self._known(text[: s.start()]) is not None), signs[0])
+        return self.told(text[: sign.start()]) + sign[0] + self.told(text[sign.end() :])
+
+    def _around_brackets(self, text: str) -> str:
+        found = _BRACKETS.fullmatch(text)
+        return "".join(map(self.told, found.groups())) if found else ""
+
+    def _as_a_whole(self, text: str) -> str | None:
+        """Return a message without gaps; it may begin with the other case, or lack its full stop."""
+        flipped = text[0].swapcase() + text[1:]
+        for english in (text, flipped, text + ".", flipped + "."):
+            found = self._whole.get(english)
+            if found is not None:
+                told = _begun_as(text, found.told or english)
+                return told.removesuffix(".") if english[-1] != text[-1] else told
+        return None
+
+    def _as_a_message(self, text: str) -> str | None:
+        for pattern in self._patterns:
+            if (gaps := pattern.gaps(text)) is not None:
+                known = {name: gaps[name] if name in _NAMES else self._known(gaps[name]) for name in gaps}
+                told = {name: inside for name, inside in known.items() if inside is not None}
                 if len(told) == len(gaps):
                     return self._filled(pattern.message, text, gaps, told)
         return None
@@ -161,37 +185,28 @@ class Catalogue:
         counted = message.forms[self.form_of(numbers[0] if numbers else 2)] if message.forms else message.told
         return _begun_as(text, GAP.sub(lambda gap: told[gap[1]], counted)) if counted else text
 
-    def _in_parts(self, text: str, places: Iterable[str]) -> str | None:
-        for place in places:
-            pieces = re.split(f"({place})", text)
-            if len(pieces) == 1:
-                continue
-            told = [known for piece in pieces[::2] if (known := self._known(piece)) is not None]
-            if len(pieces) == 2 * len(told) - 1:
-                pieces[::2] = told
-                return "".join(pieces)
-        return None
-
     def _in_brackets(self, text: str) -> str | None:
         found = _BRACKETS.fullmatch(text)
         told = [known for part in found.groups() if (known := self._known(part)) is not None] if found else []
         return "".join(told) if found and len(told) == len(found.groups()) else None
 
-    def _as_a_list(self, text: str) -> str | None:
-        """Return a text as a first part and a rest; the first is as long as it can be."""
-        for sign in reversed(list(_LISTED.finditer(text))):
-            first, rest = self._known(text[: sign.start()]), self._known(text[sign.end() :])
-            if first is not None and rest is not None:
-                return first + (self._known(sign[0]) or sign[0]) + rest
+    def _in_its_middle(self, text: str, way: Callable[[str], str | None]) -> str | None:
+        """Return a text with signs and numbers around it: those stay, what they stand around is told."""
+        for around in _AROUND:
+            parts = around.fullmatch(text)
+            if parts is not None and parts[2] not in ("", text) and (told := way(parts[2])) is not None:
+                return parts[1] + told + parts[3]
         return None
 
-    def _in_its_middle(self, text: str) -> str | None:
-        """Return a text with signs and numbers around it: those stay, what they stand around is told."""
-        core = _MIDDLE.fullmatch(text)
-        if core is None or core[2] in ("", text):
-            return None
-        told = self._known(core[2])
-        return None if told is None else core[1] + told + core[3]
+
+def _of_one_piece(inside: str) -> bool:
+    """Return whether what stands in a gap may do so: no end of a sentence, and no bracket that closes another's."""
+    depth = 0
+    for sign in inside:
+        depth += (sign == "(") - (sign == ")")
+        if depth < 0:
+            return False
+    return depth == 0 and not _SENTENCE.search(inside)
 
 
 def _pattern(message: Message, english: str) -> _Pattern:
@@ -204,9 +219,9 @@ def _pattern(message: Message, english: str) -> _Pattern:
             seen.add(piece)
     literal = words[::2]
     landmark = max((literal[0][1:], *literal[1:]), key=len)
-    opens = len(_LETTER.findall(literal[0])) >= _OPENING
     letters = sum(len(_LETTER.findall(piece)) for piece in literal)
-    return _Pattern(message, re.compile(shape, re.DOTALL), landmark, letters, opens)
+    by_itself = letters >= _ENOUGH or len(_LETTER.findall(literal[0])) >= _OPENING
+    return _Pattern(message, re.compile(shape, re.DOTALL), landmark, letters, by_itself)
 
 
 def _either_case(words: str) -> str:

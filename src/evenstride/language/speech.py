@@ -12,9 +12,15 @@ _in_force: list[Catalogue] = []
 """The innermost language last; none is English. Of the whole process, so that threads that draw speak it too."""
 
 
+class Told(str):
+    """A text that is in the language in force already; `tr` leaves it alone."""
+
+    __slots__ = ()
+
+
 def tr(english: str) -> str:
     """Return an English text in the language in force; what it does not know stays as it is."""
-    return _in_force[-1].told(english) if _in_force else english
+    return _in_force[-1].told(english) if _in_force and not isinstance(english, Told) else english
 
 
 def message(english: str, number: int | None = None) -> str:

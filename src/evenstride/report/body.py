@@ -51,12 +51,12 @@ class _Badge:
 
 def svg(shades: Sequence[Shade]) -> str:
     """Return both figures; the front one faces the reader, so that its left is on the reader's right."""
-    told = "; ".join(f"{s.number}: {s.says}" for s in shades) or "no muscle group is shaded"
+    told = " ".join(f"{s.number}: {s.says}" for s in shades) or "No muscle group is shaded."
     faces = "".join(_face(face, shades) for face in FACES)
     return (
         f'<svg class="body" role="img" viewBox="0 0 {WIDTH} {HEIGHT}" aria-labelledby="body-title body-told">'
         f'<title id="body-title">{tr("A body from the front and from the back")}</title>'
-        f'<desc id="body-told">{escape(tr(told))}.</desc><defs>{_patterns()}</defs>{faces}</svg>'
+        f'<desc id="body-told">{escape(tr(told))}</desc><defs>{_patterns()}</defs>{faces}</svg>'
     )
 
 

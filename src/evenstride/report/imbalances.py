@@ -24,8 +24,9 @@ ANSWERS = {
     "one_sided_training": "training one side more",
     "thigh": "the girth of the thigh",
     "calf": "the girth of the calf",
+    "same_side": "arm and leg of the same side",
 }
-"""The answers that a step may rest on."""
+"""The answers and ways to move that a step may rest on."""
 CONFIDENCES = {Confidence.LIKELY: "Likely", Confidence.POSSIBLE: "Possible", Confidence.UNCLEAR: "Unclear"}
 MEANINGS = {
     Confidence.LIKELY: "more than one thing points this way, and nothing seen points another",

@@ -29,7 +29,7 @@ def amount_of(line: PlanLine) -> str:
     each = f"{line.reps} repetitions" if line.reps is not None else f"{line.seconds:g} seconds" if line.seconds else ""
     each = each or f"{line.metres:g} metres"
     sets = line.sets
-    same = f"{sets.left} sets of {each}" + (" a side" if line.mode is not Mode.TWO_LEGGED else "")
+    same = f"{sets.left} sets of {each}" if line.mode is Mode.TWO_LEGGED else f"{sets.left} sets of {each} a side"
     parts = same if sets.left == sets.right else f"left {sets.left}, right {sets.right} sets of {each}"
     begins = f", {line.first} first" if line.first in SIDES else ""
     reserve = f"; stop with {line.reps_in_reserve} in reserve" if line.reps is not None else ""

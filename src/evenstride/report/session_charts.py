@@ -9,6 +9,7 @@ from itertools import pairwise
 import numpy as np
 
 from evenstride.knowledge import Criterion
+from evenstride.language import tr
 from evenstride.model import Rep, Session, Side, Trend
 from evenstride.report import words
 from evenstride.report.palette import COLOURS, DASHES
@@ -31,7 +32,7 @@ def strip(session: Session) -> str:
     for n, side in enumerate(rows):
         top = n * (LABEL_PX + ROW_PX)
         name = words.SIDES[side] if side in (Side.LEFT, Side.RIGHT) else "Side not known"
-        parts.append(f'<text class="row" x="0" y="{top + 13}">{name}</text>')
+        parts.append(f'<text class="row" x="0" y="{top + 13}">{tr(name)}</text>')
         bars = top + LABEL_PX + 6
         parts += [_bar(rep, length, bars) for rep in session.reps if rep.side is side]
         for one in session.sets:
@@ -40,7 +41,7 @@ def strip(session: Session) -> str:
                 parts.append(f'<line class="set" {ends} y1="{bars - 4}" y2="{bars - 4}" stroke="{COLOURS[side]}"/>')
     bottom = len(rows) * (LABEL_PX + ROW_PX) + 2
     parts.append(_seconds_axis(length, bottom))
-    label = f"The clip of {words.seconds(length)}: {len(session.reps)} repetitions as bars over time"
+    label = tr(f"The clip of {words.seconds(length)}: {len(session.reps)} repetitions as bars over time")
     return (
         f'<svg class="scale strip" role="img" width="100%" height="{bottom + AXIS_PX}" aria-label="{escape(label)}">'
         f"{''.join(parts)}</svg>"
@@ -54,7 +55,7 @@ def _x(time_s: float, length: float) -> str:
 def _bar(rep: Rep, length: float, top: int) -> str:
     colour, width = COLOURS[rep.side], f"{100 * max(rep.end_s - rep.start_s, 0.0) / length:.2f}%"
     place = f'x="{_x(rep.start_s, length)}" width="{width}" y="{top}" height="{BAR_PX}" rx="3"'
-    title = f"<title>{escape(_told(rep))}</title>"
+    title = f"<title>{escape(tr(_told(rep)))}</title>"
     if not rep.counted:
         return f'<rect class="rep out" {place} fill="none" stroke="{colour}" stroke-dasharray="3 2">{title}</rect>'
     bar = f'<rect class="rep" {place} fill="{colour}" fill-opacity="{FAINT}">{title}</rect>'
@@ -99,7 +100,7 @@ def over_the_set(trends: Sequence[Trend], criterion: Criterion | None, places: i
 
 def _chart(label: str, parts: Sequence[str]) -> str:
     return (
-        f'<svg class="chart" role="img" width="100%" height="{CHART_PX}" aria-label="{escape(label)}">'
+        f'<svg class="chart" role="img" width="100%" height="{CHART_PX}" aria-label="{escape(tr(label))}">'
         f"{''.join(parts)}</svg>"
     )
 

@@ -47,11 +47,9 @@ def lead(session: Session) -> str:
 
 
 def _amount(side: Side, tally: SideTally) -> str:
-    where = f"on your {side} leg" if side in SIDES else "on a leg that the clip does not tell"
-    if tally.distance_m is not None:
-        return f"{tally.distance_m:.0f} metres {where}"
     count = "one repetition" if tally.reps == 1 else f"{tally.reps} repetitions"
-    return f"{count} {where}"
+    done = count if tally.distance_m is None else f"{tally.distance_m:.0f} metres"
+    return f"{done} on your {side} leg" if side in SIDES else f"{done} on a leg that the clip does not tell"
 
 
 def _stood_out(session: Session) -> str:
