@@ -46,6 +46,8 @@ SINGLE_WORDS = {
     "cli/store.py": "assessment session plan test intake",
     "cli/words.py": "fault verdict measured threshold",
     "cli/intake.py": "Thigh Calf",
+    "report/strength_words.py": "women men people",
+    "infer/strength.py": "for against",
     "cli/demo.py": "clip measure truth inside OUTSIDE",
 }
 """Words that stand alone in the code, where nothing tells them from keys."""

@@ -99,6 +99,9 @@ def test_a_plan_its_work_and_the_progress(results: Path, capsys: pytest.CaptureF
     assert left_over(capsys, "log", "clam_shell", "--side", "left", "--reps", "12", "--athlete", "Ana") == []
     assert left_over(capsys, "log", "--athlete", "Ana") == []
     assert left_over(capsys, "progress", "--athlete", "Ana") == []
+    typed = ("side_plank", "--left", "40", "--right", "31", "--age", "30", "--sex", "female")
+    assert left_over(capsys, "test", *typed, "--athlete", "Ana") == []
+    assert left_over(capsys, "test", names=tuple(facts().norms)) == []
 
 
 def test_what_the_store_says(results: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:

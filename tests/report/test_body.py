@@ -105,7 +105,7 @@ def test_numbers_keep_clear_of_each_other_and_within_the_drawing() -> None:
 
 
 def test_is_told_in_words() -> None:
-    markup = parsed(body.svg([replace(HIP, says="A <hip> & more")]))
+    markup = parsed(body.svg([replace(HIP, says="A <hip> & more.")]))
     figure = markup.all("svg")[0]
     assert figure.attributes["role"] == "img"
     labels = figure.attributes["aria-labelledby"].split()

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from evenstride.cli.saying import say
 from evenstride.errors import UnknownAthleteError, UsageError
 from evenstride.exchange.folder import probe_file, write_file
 
@@ -66,9 +67,9 @@ def run(
         click.echo(text.encode("utf-8"), nl=False)
     elif json_file:
         write_file(Path(json_file), text)
-    say = partial(click.echo, err=json_file == STANDARD_OUTPUT)
-    _say(name, done, both, typed, options.athlete, store, say)
-    kept(store, options.athlete, text, Path("test.json"), say)
+    tell = partial(say, err=json_file == STANDARD_OUTPUT)
+    _say(name, done, both, typed, options.athlete, store, tell)
+    kept(store, options.athlete, text, Path("test.json"), tell)
 
 
 def say_tests() -> None:
@@ -79,9 +80,9 @@ def say_tests() -> None:
 
     for norm in facts().norms.values():
         counted = " A clip is counted." if norm.exercise in exercises() else ""
-        click.echo(f"{norm.key} ({norm.unit}): {norm.how}{counted}")
+        say(f"{norm.key} ({norm.unit}): {norm.how}{counted}")
     for girth in facts().girths.values():
-        click.echo(f"{GIRTH}{girth.key} (cm): {girth.how}")
+        say(f"{GIRTH}{girth.key} (cm): {girth.how}")
 
 
 def _known(key: str) -> str:
@@ -137,23 +138,23 @@ def _say(
     typed: Typed,
     athlete: str | None,
     store: str | None,
-    say: Callable[[str], object],
+    tell: Callable[[str], object],
 ) -> None:
     from evenstride.infer import weaker
     from evenstride.report import strength_words as told
 
     if both is None:
         ((side, value),) = done.items()
-        say(told.one_side_sentence(name, side, value, _unit(name)))
+        tell(told.one_side_sentence(name, side, value, _unit(name)))
     else:
         for sentence in told.test_sentences(both, weaker(both)):
-            say(sentence)
+            tell(sentence)
     sex, age = _who(typed, athlete, store)
     for sentence in (told.norm_sentence(name, sex, age), told.noise_sentence(name)):
         if sentence:
-            say(sentence)
+            tell(sentence)
     for sentence in _settles(both, athlete, store) if both else ():
-        say(sentence)
+        tell(sentence)
 
 
 def _who(typed: Typed, athlete: str | None, store: str | None) -> tuple[str | None, int | None]:

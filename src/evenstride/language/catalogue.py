@@ -29,7 +29,11 @@ _AROUND = (
     re.compile(r"([\W\d]*)(.*?)(\W*(?:\d[\d.,]*[\W]*(?:s|m|cm|kg|px|min)?)?\W*)", re.DOTALL),
 )
 """What stands around words: signs and numbers before them, or on both sides."""
-_BRACKETS = re.compile(r"(.*?)(\s?[(\[])([^()\[\]]*)([)\]])([^()\[\]]*)", re.DOTALL)
+_BRACKETS = (
+    re.compile(r"(.*?)(\s?[(\[])([^()\[\]]*)([)\]])([^()\[\]]*)", re.DOTALL),
+    re.compile(r"(.*?)(\s?[(\[])(.*)([)\]])([^()\[\]]*)", re.DOTALL),
+)
+"""The last brackets of a text, or the first with all that is nested in them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,7 +162,7 @@ class Catalogue:
         return self.told(text[: sign.start()]) + sign[0] + self.told(text[sign.end() :])
 
     def _around_brackets(self, text: str) -> str:
-        found = _BRACKETS.fullmatch(text)
+        found = _BRACKETS[0].fullmatch(text)
         return "".join(map(self.told, found.groups())) if found else ""
 
     def _as_a_whole(self, text: str) -> str | None:
@@ -186,9 +190,12 @@ class Catalogue:
         return _begun_as(text, GAP.sub(lambda gap: told[gap[1]], counted)) if counted else text
 
     def _in_brackets(self, text: str) -> str | None:
-        found = _BRACKETS.fullmatch(text)
-        told = [known for part in found.groups() if (known := self._known(part)) is not None] if found else []
-        return "".join(told) if found and len(told) == len(found.groups()) else None
+        for brackets in _BRACKETS:
+            parts = found.groups() if (found := brackets.fullmatch(text)) else ()
+            told = [known for part in parts if (known := self._known(part)) is not None]
+            if parts and len(told) == len(parts):
+                return "".join(told)
+        return None
 
     def _in_its_middle(self, text: str, way: Callable[[str], str | None]) -> str | None:
         """Return a text with signs and numbers around it: those stay, what they stand around is told."""
