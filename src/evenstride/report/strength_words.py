@@ -43,8 +43,8 @@ def noise_sentence(key: str) -> str:
     norm = facts().norms.get(key)
     if norm is None:
         return ""
-    known = "; ".join(f"{e.kind} {e.value:g} {e.unit} ({e.what})" for e in norm.errors)
-    return f"What is noise: {known}."
+    errors = "; ".join(f"{e.kind} {e.value:g} {e.unit} ({e.what})" for e in norm.errors)
+    return f"What is noise: {errors}."
 
 
 def norm_sentence(key: str, sex: str | None, age: int | None) -> str:
