@@ -18,6 +18,7 @@ from bench.archive.sets import IN_THE_CLIP
 from bench.observe import SHAPE, observe
 from bench.phantom.sets import clips
 from evenstride.capture.conditioning import LOWEST_CONFIDENCE
+from evenstride.signal.posture import is_on_all_fours
 
 JUDGING = "judge-real"
 SHAPES = st.tuples(st.integers(1, 12), st.integers(1, 3))
@@ -92,6 +93,13 @@ def test_an_archive_of_another_generator_is_refused(monkeypatch: pytest.MonkeyPa
 
 
 def test_an_archive_of_other_poses_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("bench.archive.sets.FORMAT", -1)
+    monkeypatch.setattr("bench.archive.sets.POSED_ALIKE", (-1,))
     with pytest.raises(StaleArchiveError, match="another pose model"):
         archived(JUDGING)
+
+
+@pytest.mark.parametrize("name", [n for n in kept_sets() if "bird-dog" not in n])
+def test_what_an_older_format_kept_shows_nobody_on_hands_and_knees(name: str) -> None:
+    recordings = [clip.recording for clip in archived(name)]
+    assert not any(is_on_all_fours(r.motion) for r in recordings if r is not None)
+    assert all(recordings)

@@ -13,6 +13,7 @@ from evenstride.measure.roll import LIMB_PULL, WIDTH_SHARE
 from evenstride.model.clip import View
 from evenstride.model.skeleton import LEFT, RIGHT, Side
 from evenstride.movements import movements
+from evenstride.movements.bird_dog import HIDDEN_BELOW
 from evenstride.movements.recognise import recognise, repetitions
 from evenstride.pipeline import AssessOptions, ClipRequest, assess
 from tests.fixtures.stick import Camera, Squat, film, without
@@ -97,6 +98,24 @@ def test_an_arm_that_goes_out_of_sight_behind_the_head_was_stretched() -> None:
         motion = without(motion, "wrist", RIGHT, start - dog.move_s, end + dog.move_s)
     found = repetitions(BIRD_DOG, subject_of(motion, 90.0))
     assert [(rep.side, rep.variant, rep.counted) for rep in found] == [(LEFT, "diagonal", True)] * 3
+
+
+def test_an_arm_that_the_model_draws_onto_the_other_one_unsurely_was_stretched_behind_the_head() -> None:
+    dog = BirdDog(legs=(LEFT, LEFT), same_side=False)
+    motion = film_bird_dog(dog)
+    points, confidence = motion.points.copy(), motion.confidence.copy()
+    for part in ("elbow", "wrist"):
+        own, other = (motion.skeleton.index(part, side) for side in (RIGHT, LEFT))
+        points[:, own] = points[:, other]
+        confidence[:, own] = HIDDEN_BELOW - 0.05
+    hidden = replace(motion, points=points, confidence=confidence)
+    found = repetitions(BIRD_DOG, subject_of(hidden, 90.0))
+    assert [(rep.side, rep.variant, rep.counted) for rep in found] == [(LEFT, "diagonal", True)] * 2
+
+
+def test_holds_that_fill_nearly_all_of_the_clip_are_not_taken_for_the_floor() -> None:
+    subject = subject_of(film_bird_dog(BirdDog(legs=(RIGHT, RIGHT), same_side=False, hold_s=26.0)), 90.0)
+    assert [(rep.side, rep.counted) for rep in repetitions(BIRD_DOG, subject)] == [(RIGHT, True)] * 2
 
 
 def test_legs_that_were_mixed_up_are_shown_and_not_counted() -> None:

@@ -52,7 +52,7 @@ def mend_leg_swaps(motion: Motion) -> MendedLegs:
     settled = bool(swapped.mean() <= MOST_UNSETTLED)
     if not swapped.any():
         return MendedLegs(motion, swapped, settled)
-    return MendedLegs(_exchanged(motion, swapped, left, right), swapped, settled)
+    return MendedLegs(exchanged(motion, swapped, left, right), swapped, settled)
 
 
 def _leg_px(motion: Motion) -> float:
@@ -75,7 +75,8 @@ def _distance(a: Floats, b: Floats) -> Floats:
     return np.asarray(np.linalg.norm(a - b, axis=-1).mean(axis=-1))
 
 
-def _exchanged(motion: Motion, swapped: Bools, left: list[int], right: list[int]) -> Motion:
+def exchanged(motion: Motion, swapped: Bools, left: list[int], right: list[int]) -> Motion:
+    """Return the motion with keypoints `left` and `right` exchanged in the frames that are `swapped` (T,)."""
     rows = np.flatnonzero(swapped)[:, None]
     order_from, order_to = left + right, right + left
 

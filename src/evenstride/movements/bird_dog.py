@@ -42,9 +42,14 @@ STEADY_OVER_S = 0.3
 LONGEST_DIP_S = 1.0
 """A limb that dips for no longer than this and not half-way to the floor was held all the same."""
 
-MOST_SUPPORT_RISE_DEG = 25.0
+MIXED_UP_SHARE = 0.5
 MOST_MIXED_UP = 0.15
-"""The thigh that supports stands upright; if it seems to lean by more for longer, the two legs were mixed up."""
+"""The thigh that supports stands upright; if it seems to rise half as far as the other for longer, the two legs were
+mixed up."""
+
+HIDDEN_BELOW = 0.45
+"""An arm whose elbow is seen less surely than this is hidden, and a pose model draws it onto the other one. On the
+tuning phantoms lifted arms in sight had 0.58 and more, those behind the head 0.36 at most."""
 
 SEEN_SHARE = 0.5
 ANY_SIDE_VIEW = frozenset({SIDE_ON, OBLIQUE})
@@ -105,24 +110,36 @@ def _highest(rises: dict[Side, Floats], where: Bools) -> Side | None:
 def _mixed_up(subject: Subject, leg: Side, held: tuple[float, float]) -> str | None:
     """Return that the two legs were mixed up, if the one that supports seems to have come off the floor in the hold."""
     inside = (subject.motion.times >= held[0]) & (subject.motion.times <= held[1])
-    support_up = thigh_rise_deg(subject, leg.mirror())[inside] > MOST_SUPPORT_RISE_DEG
-    return "left and right leg could not be told apart" if support_up.mean() > MOST_MIXED_UP else None
+    works, supports = (thigh_rise_deg(subject, side)[inside] for side in (leg, leg.mirror()))
+    mixed = supports > MIXED_UP_SHARE * works
+    return "left and right leg could not be told apart" if mixed.mean() > MOST_MIXED_UP else None
 
 
 def _out_of_sight(subject: Subject, arms: dict[Side, Floats], leg_up: Bools) -> Side | None:
-    """Return the arm that is seen on the floor at rest and not seen while the leg is up: it was lifted behind the head.
+    """Return the arm that is hidden while the leg is up and the other one is seen supporting: it was lifted as well.
 
-    The other one must be seen supporting meanwhile.
+    An arm belongs to every leg in this movement; the far one may stretch out behind the head.
     """
-    gone = [s for s, rise in arms.items() if np.isfinite(rise[leg_up]).mean() < SEEN_SHARE]
-    at_rest = [s for s, rise in arms.items() if np.isfinite(rise[subject.resting]).mean() >= SEEN_SHARE]
-    return gone[0] if len(gone) == 1 and gone[0] in at_rest else None
+    hidden = [side for side in SIDES if _hidden(subject, side, leg_up)]
+    if len(hidden) != 1:
+        return None
+    support = arms[hidden[0].mirror()][leg_up]
+    return hidden[0] if np.nanmedian(support) < UP_RISE_DEG else None
+
+
+def _hidden(subject: Subject, side: Side, where: Bools) -> bool:
+    """Tell whether an arm was out of sight for most of `where` (T,)."""
+    elbow, wrist = (subject.motion.skeleton.index(part, side) for part in ("elbow", "wrist"))
+    surely = subject.motion.confidence[where, elbow] >= HIDDEN_BELOW
+    return bool((surely & np.isfinite(subject.motion.points[where, wrist, 0])).mean() < SEEN_SHARE)
 
 
 def _hold(subject: Subject, leg: Side, arm: Side, leg_up: Bools) -> tuple[float, float] | None:
     """Return from when to when both limbs were up and steady: the longest such stretch; None if there is none."""
     times = subject.motion.times
-    limbs = [leg_elevation.series(subject, leg), arm_elevation.series(subject, arm)]
+    limbs = [leg_elevation.series(subject, leg)]
+    if not _hidden(subject, arm, leg_up):
+        limbs.append(arm_elevation.series(subject, arm))
     known = [_filled(limb) for limb in limbs if np.isfinite(limb[leg_up]).mean() >= SEEN_SHARE]
     if not known:
         return None

@@ -68,7 +68,7 @@ def all_four_down(motion: Motion) -> Bools:
             steepness = np.degrees(np.arctan2(along[:, 1], np.abs(along[:, 0])))
             known = steepness[down & np.isfinite(steepness)]
             if len(known):
-                usual = float(np.percentile(known, 75))
+                usual = float(np.percentile(known, 95))
                 down = down & ~(steepness < usual - STILL_DOWN_DEG)
     return np.asarray(down)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Protocol
 
@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evenstride.capture.backends.mirroring import blended
+from evenstride.capture.backends.telling_apart import told_apart
 from evenstride.capture.content import content_sha256
 from evenstride.capture.frame_facts import FrameWatcher
 from evenstride.capture.reading import ClipReader
@@ -82,13 +83,17 @@ def watch(
                 progress(min(1.0, frame.time_s / reader.promised_s))
         video = reader.facts
     looks = np.array([s.mirrored for s in seen], dtype=np.bool_)
-    motion = Motion(
-        times=np.array(times),
-        points=blended(np.array([s.points for s in seen]), looks),
-        confidence=np.array([s.confidence for s in seen]),
-        size_px=video.size_px,
-        depth=blended(np.array([s.depth for s in seen]), looks),
+    motion = told_apart(
+        Motion(
+            times=np.array(times),
+            points=np.array([s.points for s in seen]),
+            confidence=np.array([s.confidence for s in seen]),
+            size_px=video.size_px,
+            depth=np.array([s.depth for s in seen]),
+        )
     )
+    if motion.depth is not None:
+        motion = replace(motion, points=blended(motion.points, looks), depth=blended(motion.depth, looks))
     if progress:
         progress(1.0)
     return Recording(path, content_sha256(path), video, motion, facts.facts(), info)
