@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bench.phantom.body import SUFFIX, Floats
 from bench.phantom.lying_spec import ClamRep, ClamSpec
-from bench.phantom.rig import Performance, Rig, about, solve_leg, unit
+from bench.phantom.rig import JOINTS, Performance, Rig, about, solve_leg, unit
 from bench.phantom.tempo import RepTimes, Wander, minimum_jerk
 from bench.phantom.upper_body import UpperBody
 
 _CHEST_FOLLOWS, _FEET_APART_M, _HIPS_TOWARD_FEET = 0.5, 0.075, 0.06
+_HEEL_ROUNDS = 4
 
 
 @dataclass(frozen=True)
@@ -46,19 +48,36 @@ class Clam:
         """Which way along x the feet lie: the head is on the picture's left of somebody whose left side is up."""
         self._hip = np.zeros(3)
         self._clocks, self.duration_s = _schedule(spec)
+        self._raised_m = np.zeros(len(spec.reps))
+        """How far each repetition lifts the top ankle to part the heels as asked: an opening knee sinks its heel."""
         self._lie_down()
+        self._part_heels()
         self.reps = [RepTimes(c.start_s, (c.open_s + c.close_s) / 2, c.end_s, spec.top) for c in self._clocks]
 
     def perform(self, times_s: Floats) -> Performance:
         """Return the bones' rotations at these times."""
-        opening, gap, roll = (self._sum(times_s, n) for n in ("opening_deg", "heel_gap_pct", "roll_back_deg"))
+        opening, roll = (
+            self._sum(times_s, [getattr(r, n) for r in self.spec.reps]) for n in ("opening_deg", "roll_back_deg")
+        )
         opening = opening + 0.4 * self.spec.unrest * self._wander["knee"](times_s)
         roll = roll + 0.3 * self.spec.unrest * self._wander["roll"](times_s)
-        leg_m = self.rig.thigh_m + self.rig.shank_m
-        return self._posed(times_s, opening, gap * leg_m / 100, roll)
+        return self._posed(times_s, opening, self._sum(times_s, self._raised_m), roll)
 
-    def _sum(self, times_s: Floats, name: str) -> Floats:
-        return np.asarray(np.sum([getattr(c.rep, name) * c.opened(times_s) for c in self._clocks], axis=0))
+    def _sum(self, times_s: Floats, most: Sequence[float] | Floats) -> Floats:
+        """Return (T,) what each repetition has at its widest, as far as it is open."""
+        each = [value * clock.opened(times_s) for value, clock in zip(most, self._clocks, strict=True)]
+        return np.asarray(np.sum(each, axis=0))
+
+    def _part_heels(self) -> None:
+        """Find how far the ankle has to rise in each repetition for the heels to be as far apart as asked."""
+        leg_m = self.rig.thigh_m + self.rig.shank_m
+        asked = np.array([rep.heel_gap_pct for rep in self.spec.reps]) * leg_m / 100
+        times = np.array([0.0, *((c.open_s + c.close_s) / 2 for c in self._clocks)])
+        for _ in range(_HEEL_ROUNDS):
+            joints = self.rig.joints(self.rig.pose(self.perform(times)))
+            heels = (joints[:, JOINTS.index(f"{side}_heel")] for side in (self.spec.top, self.bottom))
+            apart = np.linalg.norm(np.subtract(*heels), axis=1)
+            self._raised_m += asked - (apart[1:] - apart[0])
 
     def _posed(self, times_s: Floats, opening: Floats, gap_m: Floats, roll: Floats) -> Performance:
         lying = about("y", -90.0 * self._feet)

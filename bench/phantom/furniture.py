@@ -16,6 +16,7 @@ PLAIN, WOODEN, PICTURE, WINDOW, BOOKS, ROUND = range(6)
 _TONES = ("#8a5a3a", "#c9b79c", "#56616b", "#e9e4da", "#3d3a38", "#7b8f7a")
 _BRIGHTS = ("#c7563f", "#2f5d73", "#d9a441", "#5b7f5c", "#8d6a9f", "#e3ddd0")
 _COLUMNS = 10
+STEP_HIGH_M, STEP_LONG_M = 0.15, 0.42
 
 
 def linear(colour: str) -> Floats:
@@ -53,6 +54,8 @@ class _Piece:
             "shelf": self._shelf,
             "window": self._window,
             "plant": self._plant,
+            "step_left": lambda: self._step(-1.0),
+            "step_right": lambda: self._step(1.0),
         }
         makers[name]()
         return self.made
@@ -98,6 +101,15 @@ class _Piece:
         x = self.side * self.rng.uniform(0.9, 1.4)
         self._put((x, 0.01, 1.5), (1.2, 0.05, 1.3), self.trim)
         self._put((x, 0.02, 1.5), (1.08, 0.05, 1.18), linear("#dfeaf2") * 1.6, WINDOW)
+
+    def _step(self, toward: float) -> None:
+        """Put a step under the ball of a foot that points to the picture's left (-1) or right (1)."""
+        self._put(
+            (toward * (STEP_LONG_M / 2 - 0.01), self.back, STEP_HIGH_M / 2),
+            (STEP_LONG_M, 0.60, STEP_HIGH_M),
+            self.tone,
+            WOODEN,
+        )
 
     def _plant(self) -> None:
         x = self.side * self.rng.uniform(0.9, 1.4)

@@ -49,4 +49,8 @@ def bind(spec: Any, rig: Rig) -> Movement:
         from bench.phantom.clam import Clam
 
         return Clam(spec, rig)
+    if spec.kind == "single_leg_calf_raise":
+        from bench.phantom.calf import CalfRaise
+
+        return CalfRaise(spec, rig)
     raise ValueError(f"no movement of kind {spec.kind!r}")

@@ -16,6 +16,7 @@ import numpy as np
 
 from bench.phantom.bird_dog_set import bird_dog_clip
 from bench.phantom.cache import clip_folder, is_rendered
+from bench.phantom.calf_set import calf_clip
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
 from bench.phantom.looks import JUDGE, TUNE
@@ -205,7 +206,9 @@ SETS: dict[str, DrawnSet] = {
     "hurdle-judge-real": DrawnSet(13507, 16, JUDGE, 28, recorded_hurdle_clip, (7, 8, 10)),
     "bridge-tune": DrawnSet(21001, 20, TUNE, 20, bridge_clip),
     "bridge-judge": DrawnSet(22003, 20, JUDGE, 28, bridge_clip),
-    "clam-tune": DrawnSet(23003, 20, TUNE, 20, clam_clip),
-    "clam-judge": DrawnSet(24001, 20, JUDGE, 28, clam_clip),
+    "clam-tune": DrawnSet(23011, 20, TUNE, 20, clam_clip),
+    "clam-judge": DrawnSet(24007, 20, JUDGE, 28, clam_clip),
+    "calf-tune": DrawnSet(25013, 20, TUNE, 20, calf_clip),
+    "calf-judge": DrawnSet(26003, 20, JUDGE, 28, calf_clip),
 }
 """Every named set."""

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from bench.phantom.bird_dog_spec import BirdDogSpec
+from bench.phantom.calf_spec import CalfSpec
 from bench.phantom.hurdle_spec import HurdleSpec
 from bench.phantom.lying_spec import BridgeSpec, ClamSpec
 
@@ -186,6 +187,7 @@ MOVEMENTS: dict[str, type[Any]] = {
     "markers": MarkerSpec,
     "single_leg_bridge": BridgeSpec,
     "clam_shell": ClamSpec,
+    "single_leg_calf_raise": CalfSpec,
 }
 """Every kind of movement by the name in its ``kind`` field; a new movement adds its dataclass here."""
 

@@ -180,6 +180,10 @@ def teller(screen: str) -> type[Truth]:
         from bench.phantom.lying_truth import ClamTruth
 
         return ClamTruth
+    if screen == "single_leg_calf_raise":
+        from bench.phantom.calf_truth import CalfTruth
+
+        return CalfTruth
     return Truth
 
 

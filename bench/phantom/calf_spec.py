@@ -1,0 +1,45 @@
+"""What can be asked of single-leg calf raises, as plain data; see `bench.phantom.spec` for the rest of a clip."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class CalfRep:
+    """One raise: the heel sinks, comes up, is held and sinks again; ``top_deg`` and ``drop_deg`` pitch the sole.
+
+    ``knee_bend_deg`` is how much further than standing the knee is bent at the top.
+    """
+
+    rest_s: float = 0.15
+    rise_s: float = 0.8
+    hold_s: float = 0.3
+    lower_s: float = 0.9
+    top_deg: float = 38.0
+    drop_deg: float = 18.0
+    knee_bend_deg: float = 0.0
+
+
+@dataclass(frozen=True)
+class CalfSpec:
+    """Calf raises one by one on the ``side`` that stands, on a step of ``step_m`` (0: on the floor).
+
+    ``free`` is where the other leg is: its shank "back" behind the standing one, or the foot "ahead". ``arms`` hang, or
+    one is at a "wall". The clip begins and ends with the sole level.
+    """
+
+    kind: str = "single_leg_calf_raise"
+    side: str = "left"
+    reps: tuple[CalfRep, ...] = (CalfRep(), CalfRep(), CalfRep())
+    step_m: float = 0.15
+    free: str = "back"
+    free_thigh_deg: float = 8.0
+    free_knee_deg: float = 80.0
+    standing_flexion_deg: float = 5.0
+    turn_out_deg: float = 6.0
+    arms: str = "wall"
+    before_s: float = 0.8
+    after_s: float = 0.7
+    unrest: float = 1.0
+    seed: int = 0

@@ -1,0 +1,80 @@
+"""What is true of single-leg calf raises: computed from the true 3-D joints and from nothing else.
+
+Per side (of the leg that stands):
+
+=======================  ==============================================================================================
+heel_rise_deg            pitch of the line from heel to toe tip against the level sole at the start; positive: heel up
+heel_drop_deg            the same, the other way about; positive: heel down
+knee_flexion_deg         180 minus the angle hip-knee-ankle in 3-D; 0 = straight
+=======================  ==============================================================================================
+
+Values are the largest of the repetition, from sunk to sunk; ``rep_s`` is its length. A repetition whose way from lowest
+to highest is less than 0.75 of the best one's is half a one: ``counted`` is false. After two such in a row the height
+is lost, and nothing counts any more.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from bench.phantom.body import SIDES, Floats
+from bench.phantom.tempo import RepTimes
+from bench.phantom.truth import Truth
+
+LEAST_SHARE, ENDS_AFTER = 0.75, 2
+
+
+class CalfTruth(Truth):
+    """True measures of one clip of single-leg calf raises."""
+
+    quiet_s = 0.8
+
+    def of_body(self) -> dict[str, Floats]:
+        """Return no curves: everything belongs to a side."""
+        return {}
+
+    def of_side(self, side: str) -> dict[str, Floats]:
+        """Return the curves (T,) of one side."""
+        return self._curves[side]
+
+    @cached_property
+    def _curves(self) -> dict[str, dict[str, Floats]]:
+        every = {side: super(CalfTruth, self).of_side(side) for side in SIDES}
+        return {
+            side: {
+                "heel_rise_deg": curves["heel_lift_deg"],
+                "heel_drop_deg": -curves["heel_lift_deg"],
+                "knee_flexion_deg": curves["knee_flexion_deg"],
+            }
+            for side, curves in every.items()
+        }
+
+    def _way(self, rep: RepTimes) -> float:
+        rise = self.of_side(rep.side)["heel_rise_deg"][self._inside(rep)]
+        return float(rise.max() - rise.min())
+
+    def _inside(self, rep: RepTimes) -> np.ndarray:
+        return np.asarray((self.times_s >= rep.start_s - 1e-9) & (self.times_s <= rep.end_s + 1e-9))
+
+    def _counted(self, rep: RepTimes) -> bool:
+        best = max(self._way(one) for one in self.reps)
+        low = [self._way(one) < LEAST_SHARE * best for one in self.reps]
+        number = self.reps.index(rep)
+        lost = any(all(low[n : n + ENDS_AFTER]) for n in range(number - ENDS_AFTER + 1))
+        return not low[number] and not lost
+
+    def of_rep(self, rep: RepTimes) -> dict[str, object]:
+        """Return one repetition's times and every measure's value."""
+        inside = self._inside(rep)
+        most = {name: float(curve[inside].max()) for name, curve in self.of_side(rep.side).items()}
+        return {
+            "start_s": rep.start_s,
+            "turn_s": round(rep.turn_s, 3),
+            "end_s": rep.end_s,
+            "side": rep.side,
+            "counted": self._counted(rep),
+            "rep_s": round(rep.end_s - rep.start_s, 3),
+            **{name: {"value": round(value, 3)} for name, value in most.items()},
+        }
