@@ -155,7 +155,7 @@ def _true(measure: Measure, rep: dict[str, Any], times: Floats, curves: dict[str
     """Return the true value of a measure in one true repetition, at the moment ours was read."""
     told = rep.get(measure.name)
     if told is not None:
-        value = told["value"] if isinstance(told, dict) else told
+        value = told.get(measure.moment, told.get("value")) if isinstance(told, dict) else told
         return None if value is None else float(value)
     name = measure.name if measure.side == "none" else f"{measure.side}_{measure.name}"
     if name not in curves:

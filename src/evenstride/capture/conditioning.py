@@ -46,9 +46,17 @@ def filtered(motion: Motion) -> Motion:
 
 def person_height_px(motion: Motion) -> float:
     """Return how tall the person stands in the picture: the largest usual extent of the keypoints from nose to toes."""
-    with np.errstate(invalid="ignore"):
-        known = np.isfinite(motion.points[..., 1]).any(axis=1)
+    return _extent_px(motion, 1)
+
+
+def person_width_px(motion: Motion) -> float:
+    """Return how far the person reaches across the picture: what stands for height in who lies."""
+    return _extent_px(motion, 0)
+
+
+def _extent_px(motion: Motion, axis: int) -> float:
+    known = np.isfinite(motion.points[..., axis]).any(axis=1)
     if not known.any():
         return 0.0
-    rows = motion.points[known, :, 1]
-    return float(np.percentile(np.nanmax(rows, axis=1) - np.nanmin(rows, axis=1), 90))
+    places = motion.points[known, :, axis]
+    return float(np.percentile(np.nanmax(places, axis=1) - np.nanmin(places, axis=1), 90))

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evenstride.capture.conditioning import LOWEST_CONFIDENCE, person_height_px
+from evenstride.capture.conditioning import LOWEST_CONFIDENCE, person_height_px, person_width_px
 from evenstride.capture.recording import FrameFacts, Recording
 from evenstride.capture.swaps import MendedLegs
 from evenstride.model.clip import View
@@ -17,6 +17,7 @@ from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import SIDES
 from evenstride.signal.angles import lean_from_vertical
 from evenstride.signal.gaps import runs
+from evenstride.signal.posture import is_lying
 
 SHORTEST_SPAN_S = 0.25
 SMALLEST_PERSON_PX = 150.0
@@ -95,8 +96,9 @@ def _person_leaves(motion: Motion) -> list[Flaw]:
 
 
 def _size(motion: Motion) -> list[Flaw]:
-    height = person_height_px(motion)
-    small = height < SMALLEST_PERSON_PX or height < SMALLEST_PERSON_SHARE * max(motion.size_px[1], 1)
+    lies = is_lying(motion)
+    extent = person_width_px(motion) if lies else person_height_px(motion)
+    small = extent < SMALLEST_PERSON_PX or extent < SMALLEST_PERSON_SHARE * max(motion.size_px[0 if lies else 1], 1)
     return [_whole(motion, "person_too_small")] if small else []
 
 
@@ -107,7 +109,7 @@ def _swaps(legs: MendedLegs, view: View) -> list[Flaw]:
 
 def _tilt(motion: Motion, view: View) -> list[Flaw]:
     """From the front a runner stands upright: a whole body that leans says that the camera does."""
-    if view is not View.FRONT:
+    if view is not View.FRONT or is_lying(motion):
         return []
     lean = lean_from_vertical(motion.middle("ankle"), motion.middle("shoulder"), 1.0)
     tilted = bool(np.isfinite(lean).any()) and abs(float(np.nanmedian(lean))) > MOST_TILT_DEG

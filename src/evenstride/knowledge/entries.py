@@ -32,6 +32,8 @@ MomentName = Literal[
     "over",
     "far_side",
     "counted",
+    "highest",
+    "lowest",
 ]
 
 MOMENTS: Mapping[MomentName, str] = {
@@ -49,6 +51,8 @@ MOMENTS: Mapping[MomentName, str] = {
     "over": "at its highest on the way over",
     "far_side": "at its lowest on the far side",
     "counted": "over the whole repetition",
+    "highest": "at its highest",
+    "lowest": "at its lowest",
 }
 
 

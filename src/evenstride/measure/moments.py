@@ -72,6 +72,10 @@ def _worst(subject: Subject, side: Side, values: Floats, rep: Performed) -> Read
     return _extreme(subject, values, (rep.start_s, rep.end_s), lambda v: v)
 
 
+def _lowest(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    return _extreme(subject, values, (rep.start_s, rep.end_s), np.negative)
+
+
 def _furthest(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
     return _extreme(subject, values, (rep.start_s, rep.end_s), np.abs)
 
@@ -167,4 +171,6 @@ HOLD_CHANGE = Moment("hold_change", "from the beginning to the end of the hold",
 HELD = Moment("held", "length of the hold", _held, averaged=False)
 WAY_OVER = Moment("over", "highest on the way over", _way_over)
 FAR_SIDE = Moment("far_side", "lowest on the far side", _far_side)
+HIGHEST = Moment("highest", "highest of the rep", _worst)
+LOWEST = Moment("lowest", "lowest of the rep", _lowest)
 COUNTED = Moment("counted", "whole repetition", _counted, averaged=False)

@@ -65,7 +65,7 @@ def evaluate(
             refusal = (
                 _refusal(use, refusals)
                 or _not_readable(use, subject, side, counted, own)
-                or _not_performed(use, side, own)
+                or _not_performed(use, side, own, counted)
             )
             measures.append(_measure(use, known, subject, side, values, jitter, own, clip_id, refusal))
             drawn = known.corrected(values, movement.reach(subject, side)) if use.at.averaged else values
@@ -84,10 +84,18 @@ def _not_readable(
     return Undetermined("legs_swapped", own[0].unread, facts().problems["legs_swapped"].advice)
 
 
-def _not_performed(use: Use, side: Side, reps: tuple[Performed, ...]) -> Undetermined | None:
-    """Return why a measure of one leg at a time is missing when that leg did nothing."""
+def _not_performed(
+    use: Use, side: Side, reps: tuple[Performed, ...], counted: tuple[Performed, ...]
+) -> Undetermined | None:
+    """Return why a measure of one leg at a time is missing when that leg did nothing, or nobody can tell which did."""
     if reps or use.sided not in (Sided.WORKING, Sided.SUPPORT, Sided.ARM):
         return None
+    if any(rep.side is Side.NONE for rep in counted):
+        return Undetermined(
+            "side_not_told",
+            "the clip does not show which side worked",
+            "say which side worked, with --side left or --side right",
+        )
     if use.sided is Sided.ARM:
         return Undetermined(
             "side_not_performed",
