@@ -53,6 +53,7 @@ SINGLE_WORDS = {
 """Words that stand alone in the code, where nothing tells them from keys."""
 
 _WORDS = re.compile(r"[A-Za-z][a-z’']+")
+_COMMAND = re.compile(r"\.(command|group)\b")
 _MARKUP = re.compile(r"</?[a-z!]|=\"|PRAGMA|SELECT|^[a-z_]+$|^#")
 _DEFECTS = ("ValueError", "TypeError", "KeyError", "AssertionError", "KnowledgeError")
 _GAP_IN_TEMPLATE = re.compile(r"%\((\w+)\)s")
@@ -167,8 +168,8 @@ def _free(name: str, taken: dict[str, str]) -> str:
 def _helps(tree: ast.Module) -> Iterator[str]:
     """Yield the paragraphs of every command's docstring, which are its help."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef) and node.decorator_list and (text := ast.get_docstring(node)):
-            yield from paragraphs(text)
+        if isinstance(node, ast.FunctionDef) and any(map(_COMMAND.search, map(ast.unparse, node.decorator_list))):
+            yield from paragraphs(ast.get_docstring(node) or "")
 
 
 def _of_counts() -> Iterator[Found]:

@@ -22,6 +22,7 @@ _NAMES = frozenset({"known", "athlete", "author", "path", "file", "folder", "out
 _SENTENCE = re.compile(r"\n\s*|\s{2,}|(?<=[.!?])\s+(?=\S)")
 _CLAUSE = re.compile(r"; |: | · ")
 _LISTED = re.compile(r", and |, | and | or ")
+_SEVERAL = re.compile(f"{_SENTENCE.pattern}|{_CLAUSE.pattern}|{_LISTED.pattern}|[(\\[]")
 _FIGURES = re.compile(r"[\W\d_]*(?:(?:s|m|cm|kg|px|min)(?![^\W\d_])[\W\d_]*)*")
 """Numbers, signs and units: the same in every language."""
 _AROUND = (
@@ -105,6 +106,10 @@ class Catalogue:
         shapes = [(m, english) for m in self.messages for english in (m.english, m.many) if GAP.search(english)]
         return sorted((_pattern(m, english) for m, english in shapes), key=lambda p: -p.letters)
 
+    @cached_property
+    def _told_patterns(self) -> list[_Pattern]:
+        return [pattern for pattern in self._patterns if pattern.message.told]
+
     def _known(self, text: str) -> str | None:
         """Return a text in this language, or None if a part of it is not known; figures are always known."""
         if _FIGURES.fullmatch(text):
@@ -117,15 +122,18 @@ class Catalogue:
 
     @cached_property
     def _ways(self) -> tuple[Callable[[str], str | None], ...]:
+        """The ways to know a text, the surest first: what fits closely goes before what fits with a rest in a gap."""
         return (
             self._as_a_whole,
             lambda text: self._in_two(text, _SENTENCE),
             lambda text: self._in_its_middle(text, self._as_a_whole),
-            self._as_a_message,
+            lambda text: self._as_a_message(text, closely=True),
             lambda text: self._in_two(text, _CLAUSE),
             self._in_brackets,
             lambda text: self._in_two(text, _LISTED),
+            self._as_a_message,
             lambda text: self._in_its_middle(text, self._known),
+            self._in_english,
         )
 
     def _in_two(self, text: str, between: re.Pattern[str]) -> str | None:
@@ -147,7 +155,7 @@ class Catalogue:
         return next((told for way in ways if (told := way(text))), text)
 
     def _around_names(self, text: str) -> str:
-        for pattern in self._patterns:
+        for pattern in self._told_patterns:
             gaps = pattern.gaps(text) if pattern.by_itself else None
             if gaps is not None and all(map(_of_one_piece, gaps.values())):
                 told = {name: inside if name in _NAMES else self.told(inside) for name, inside in gaps.items()}
@@ -170,24 +178,34 @@ class Catalogue:
         flipped = text[0].swapcase() + text[1:]
         for english in (text, flipped, text + ".", flipped + "."):
             found = self._whole.get(english)
-            if found is not None:
-                told = _begun_as(text, found.told or english)
+            if found is not None and found.told:
+                told = _begun_as(text, found.told)
                 return told.removesuffix(".") if english[-1] != text[-1] else told
         return None
 
-    def _as_a_message(self, text: str) -> str | None:
-        for pattern in self._patterns:
-            if (gaps := pattern.gaps(text)) is not None:
-                known = {name: gaps[name] if name in _NAMES else self._known(gaps[name]) for name in gaps}
-                told = {name: inside for name, inside in known.items() if inside is not None}
-                if len(told) == len(gaps):
-                    return self._filled(pattern.message, text, gaps, told)
+    def _as_a_message(self, text: str, *, closely: bool = False) -> str | None:
+        """Return a text made of a message, all of whose gaps are known; closely, with one thing in each gap."""
+        for pattern in self._told_patterns:
+            gaps = pattern.gaps(text)
+            if gaps is None or (closely and any(_SEVERAL.search(inside) for inside in gaps.values())):
+                continue
+            known = {name: gaps[name] if name in _NAMES else self._known(gaps[name]) for name in gaps}
+            told = {name: inside for name, inside in known.items() if inside is not None}
+            if len(told) == len(gaps):
+                return self._filled(pattern.message, text, gaps, told)
         return None
+
+    def _in_english(self, text: str) -> str | None:
+        """Return a text as it is if it was made of a message that is not translated yet."""
+        whole = any(end in self._whole for end in (text, text[0].swapcase() + text[1:]))
+        made = (gaps for pattern in self._patterns if (gaps := pattern.gaps(text)) is not None)
+        filled = (all(n in _NAMES or self._known(inside) is not None for n, inside in gaps.items()) for gaps in made)
+        return text if whole or any(filled) else None
 
     def _filled(self, message: Message, text: str, gaps: dict[str, str], told: dict[str, str]) -> str:
         numbers = [int(inside) for inside in gaps.values() if inside.isdecimal()]
         counted = message.forms[self.form_of(numbers[0] if numbers else 2)] if message.forms else message.told
-        return _begun_as(text, GAP.sub(lambda gap: told[gap[1]], counted)) if counted else text
+        return _begun_as(text, GAP.sub(lambda gap: told[gap[1]], counted))
 
     def _in_brackets(self, text: str) -> str | None:
         for brackets in _BRACKETS:
