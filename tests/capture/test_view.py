@@ -49,6 +49,28 @@ def test_poses_without_depth_have_a_view_too(yaw_deg: float, view: View) -> None
         assert stands.near_side is (LEFT if yaw_deg > 0 else RIGHT)
 
 
+def test_broad_or_narrow_shoulders_do_not_turn_a_front_view_without_depth() -> None:
+    motion = film(Squat(), Camera(yaw_deg=6))
+    points = motion.points.copy()
+    middle = motion.middle("shoulder")
+    for side in (LEFT, RIGHT):
+        column = motion.skeleton.index("shoulder", side)
+        points[:, column] = middle + 0.75 * (points[:, column] - middle)
+    flat = replace(motion, points=points, depth=None)
+    stands = viewpoint_of(flat)
+    assert stands.view is View.FRONT
+    assert stands.yaw.interval[0] <= 6 <= stands.yaw.interval[1]
+    assert stands.yaw.half_width > viewpoint_of(_as_the_pose_model_sees(6)).yaw.half_width
+
+
+@pytest.mark.parametrize(("yaw_deg", "near"), [(90, LEFT), (-90, RIGHT)])
+def test_without_feet_and_depth_the_nose_says_which_side_is_nearer(yaw_deg: float, near: str) -> None:
+    motion = film(Squat(), Camera(yaw_deg=yaw_deg))
+    points = motion.points.copy()
+    points[:, [motion.skeleton.index(part, side) for part in ("heel", "toe") for side in (LEFT, RIGHT)]] = np.nan
+    assert viewpoint_of(replace(motion, points=points, depth=None)).near_side == near
+
+
 def test_without_shoulders_nothing_is_claimed() -> None:
     motion = film(Squat(), Camera())
     blind = replace(motion, points=np.full_like(motion.points, np.nan), depth=None)

@@ -41,6 +41,7 @@ PROBLEMS = {
     "rear_view",
     "front_view",
     "mirror_disagrees",
+    "no_pictures",
     "too_few_reps",
     "clip_too_short",
     "legs_swapped",

@@ -52,6 +52,8 @@ def flaws_of(recording: Recording, legs: MendedLegs, view: View) -> tuple[Flaw, 
     ]
     if recording.frame_facts is not None:
         found += _pictures(motion, recording.frame_facts)
+    else:
+        found.append(_whole(motion, "no_pictures"))
     if motion.rate_hz < LOWEST_RATE_HZ:
         found.append(_whole(motion, "low_frame_rate"))
     return tuple(found)

@@ -25,6 +25,9 @@ LEAST_TRUNK_IN_SHANKS, LYING_ERROR_DEG = 1.0, 25.0
 """From square to the side nobody's trunk looks shorter than the first; on the tuning phantoms it was 1.04 to 1.4 within
 12 deg of square, so the angle is known to about the second."""
 
+FRONT_WITHOUT_DEPTH_DEG = 55.0
+"""Shoulders differ in breadth from person to person: without depth, that alone makes some look turned by so much."""
+
 FEET_HELP_WITHIN_DEG = 35.0
 """Nearer to the front than this, the way the feet point sharpens the estimate; beyond, the far foot is hidden."""
 
@@ -67,6 +70,8 @@ def viewpoint_of(motion: Motion) -> Viewpoint:
         return _viewpoint_on_all_fours(motion)
     numbers = calibration()
     upright = upright_frames(motion)
+    if motion.depth is None:
+        return _viewpoint_without_depth(motion, upright)
     shoulders = shoulder_turn_deg(motion, upright)
     if not np.isfinite(shoulders):
         return UNKNOWN
@@ -76,6 +81,22 @@ def viewpoint_of(motion: Motion) -> Viewpoint:
         weighted = numbers["shoulders_weight"] * shoulders + numbers["feet_weight"] * feet
         yaw, sd = numbers["offset_deg"] + weighted, numbers["front_sd_deg"]
     return _viewpoint(yaw, sd)
+
+
+def _viewpoint_without_depth(motion: Motion, upright: Bools) -> Viewpoint:
+    """Return where the camera stood by what the picture shows alone: by the shoulders, near the front by the feet.
+
+    Without feet a front view is known to be one and no more.
+    """
+    turn, numbers = _shoulder_turn_without_depth_deg(motion, upright), calibration()
+    if not np.isfinite(turn):
+        return UNKNOWN
+    if abs(turn) > FRONT_WITHOUT_DEPTH_DEG:
+        return _viewpoint(turn, numbers["other_sd_deg"])
+    feet = feet_turn_deg(motion, upright)
+    if np.isfinite(feet):
+        return _viewpoint(feet, numbers["feet_alone_sd_deg"])
+    return _viewpoint(0.0, WIDEST_FRONT_DEG / STANDARD_ERRORS_IN_INTERVAL)
 
 
 def lying_viewpoint_of(motion: Motion, posture: Posture) -> Viewpoint:
@@ -154,10 +175,13 @@ def shoulder_turn_deg(motion: Motion, frames: Bools) -> float:
 
 
 def _shoulder_turn_without_depth_deg(motion: Motion, frames: Bools) -> float:
-    """Return the turn from how narrow the shoulders look against the trunk, toward where the feet point."""
+    """Return the turn from how narrow the shoulders look against the trunk, toward where the feet or the nose point."""
     across = _median(motion.point("shoulder", LEFT)[:, 0] - motion.point("shoulder", RIGHT)[:, 0], frames)
     width = calibration()["shoulder_share"] * _median(length(motion.middle("shoulder") - motion.middle("hip")), frames)
     toward_left = _median(motion.middle("heel")[:, 0] - motion.middle("toe")[:, 0], frames)
+    if not np.isfinite(toward_left):
+        ears = np.stack([motion.point("ear", side)[:, 0] for side in SIDES])
+        toward_left = _median(np.fmax(*ears) + np.fmin(*ears) - 2 * motion.point("nose")[:, 0], frames)
     turn = np.degrees(np.arccos(np.clip(across / width, -1.0, 1.0)))
     return float(np.copysign(turn, toward_left))
 

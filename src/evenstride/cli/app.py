@@ -379,11 +379,23 @@ def export(kind: str, results: Path, out: Path | None) -> None:
 
 
 @evenstride.command(name="import")
-@click.argument("archive", metavar="ZIP", type=click.Path(path_type=Path))
-@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="A new folder for what the zip holds.")
+@click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
+@click.option(
+    "--out", metavar="PATH", type=click.Path(path_type=Path), help="A new folder for a zip; a file for poses."
+)
+@click.option("--fps", type=click.FloatRange(1, 1000), help="Frames a second, for poses that do not say (OpenPose).")
+@click.option(
+    "--view",
+    type=click.Choice(["front", "side", "rear"]),
+    help="From where to look at markers in space; front unless told.",
+)
 @debug_option
-def import_(archive: Path, out: Path | None) -> None:
-    """Unfold a ZIP that `evenstride export all` wrote, after checking every file of it."""
-    from evenstride.cli.export import bring_back
+def import_(source: Path, out: Path | None, fps: float | None, view: str | None) -> None:
+    """Bring in what others made: poses (.trc, .c3d, a folder of OpenPose or Sports2D), or a ZIP of `export all`.
 
-    bring_back(archive, out)
+    Poses become a file for `assess`, which takes .trc, .c3d and Sports2D's folder as they are, too:
+    `evenstride assess squat=some.trc`. Every file of a ZIP is checked before anything is written.
+    """
+    from evenstride.cli.bring import run
+
+    run(source, out, rate_hz=fps, view=view)

@@ -38,6 +38,7 @@ def run(
         If no repetition could be counted; what was written says why.
     """
     from evenstride.cli.store import kept, refuse_unless_reachable
+    from evenstride.cli.words import say_without_pictures
     from evenstride.errors import NothingJudgedError
     from evenstride.exchange.session_json import to_json
     from evenstride.pipeline import ClipRequest, coach, write_session
@@ -59,6 +60,7 @@ def run(
     tell = partial(say, err=json_file == STANDARD_OUTPUT)
     for sentence in session.summary:
         tell(sentence)
+    say_without_pictures([session.clip], tell)
     tell(f"Results: {target}")
     kept(store, options.athlete, text, target / "session.json", tell)
     if session.undetermined is not None:

@@ -29,16 +29,6 @@ def run(kind: str, results: Path, out: Path | None) -> None:
         say(f"wrote {path}")
 
 
-def bring_back(archive: Path, out: Path | None) -> None:
-    """Unfold a zip of ``export all`` into a new folder."""
-    from evenstride.exchange.bundle import unpack, write_folder
-
-    documents = unpack(archive)
-    folder = out or Path(archive.stem)
-    write_folder(folder, documents)
-    say(f"wrote {len(documents)} files to {folder}")
-
-
 def _poses(results: Path, suffix: str) -> list[Path]:
     folder = results if results.is_dir() else results.parent
     found = sorted(folder.glob(f"*{suffix}"))

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from evenstride.knowledge import Criterion, Knowledge, facts
 from evenstride.language import Told, tr
-from evenstride.model import Assessment, Finding, Measure, Side, Verdict
+from evenstride.model import Assessment, Clip, Finding, Measure, Side, Verdict
+from evenstride.model.clip import FROM
 from evenstride.model.skeleton import SIDES
 
 Say = Callable[[str], None]
@@ -29,8 +30,21 @@ def say_assessment(assessment: Assessment, out: Path, say: Say) -> None:
         say(line)
     for line in _open_questions(assessment, knowledge):
         say(line)
+    say_without_pictures(assessment.clips, say)
     say("")
     say(f"report: {out}/report.html")
+
+
+def say_without_pictures(clips: Iterable[Clip], say: Say) -> None:
+    """Say what a file of poses cannot give, for each clip that is one."""
+    for clip in clips:
+        if any(problem.code == "no_pictures" for problem in clip.problems):
+            say("")
+            say(
+                f"  {clip.file} holds poses and no pictures. So nothing can be shown or drawn into the clip; light, "
+                "blur, other people and the picture's edges were not checked; and that it is seen "
+                f"{FROM[clip.view]} was told from the body alone. The margins are those of our own pose model."
+            )
 
 
 def table(rows: Sequence[Sequence[str]]) -> Iterable[str]:

@@ -35,7 +35,7 @@ _PARTS = {
     "heel": "Heel",
     "toe": "BigToe",
 }
-_UNITS_M = {"m": 1.0, "cm": 0.01, "mm": 0.001}
+_UNITS_M = {"m": 1.0, "cm": 0.01, "mm": 0.001, "px": 1.0, "pixels": 1.0}
 _ADVICE = "give a .trc file as Pose2Sim, Sports2D or OpenSim write them"
 
 
@@ -78,7 +78,7 @@ def write_trc(path: Path, markers: Markers) -> None:
 
 
 def read_trc(path: Path) -> Markers:
-    """Read a ``.trc`` file in m, cm or mm.
+    """Read a ``.trc`` file in m, cm or mm; pixels stay pixels.
 
     Raises
     ------
@@ -139,7 +139,7 @@ def _parsed(lines: list[str]) -> Markers:
     if not names or not rows:
         raise ValueError("it names no markers or holds no frames")
     table = np.array(rows, dtype=np.float64)
-    positions = table[:, 2:].reshape(len(rows), len(names), 3) * _UNITS_M[about["Units"].strip()]
+    positions = table[:, 2:].reshape(len(rows), len(names), 3) * _UNITS_M[about["Units"].strip().lower()]
     return Markers(names, frozen_array(table[:, 1]), frozen_array(positions), float(about["DataRate"]))
 
 

@@ -3,6 +3,7 @@
 from evenstride.pipeline.assessing import assess, assess_recordings
 from evenstride.pipeline.coaching import coach, exercises
 from evenstride.pipeline.looping import History, plan_for_now, plan_out_of
+from evenstride.pipeline.posed import import_poses
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
 from evenstride.pipeline.results import refuse_if_nothing_judged, write_results, write_session
 from evenstride.pipeline.reviewing import review_of
@@ -18,6 +19,7 @@ __all__ = [
     "coach",
     "exercises",
     "home_test",
+    "import_poses",
     "plan_for_now",
     "plan_out_of",
     "refuse_if_nothing_judged",

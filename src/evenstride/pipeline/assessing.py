@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from evenstride._version import __version__
-from evenstride.capture import CaptureOptions, Recording, capture
+from evenstride.capture import CaptureOptions, Recording
 from evenstride.detect import findings_of, retests_of, summary_of
 from evenstride.infer import Observed, infer, stops_of
 from evenstride.model.assessment import Assessment, PoseProvenance
@@ -22,6 +22,7 @@ from evenstride.movements.registry import movement_of
 from evenstride.pipeline.looping import plan_out_of
 from evenstride.pipeline.mirror import mirror_checked
 from evenstride.pipeline.missing import missing_from
+from evenstride.pipeline.posed import recording_of
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
 from evenstride.pipeline.study import study_of
 
@@ -54,6 +55,8 @@ def recordings_of(
 ) -> list[Recording]:
     """Return the poses of clips in their order; where a mirror check is asked for, those of their mirror images follow.
 
+    A clip may also be a file of poses, of ours or of another program: what it holds is taken as it is.
+
     Raises
     ------
     ClipError
@@ -61,7 +64,7 @@ def recordings_of(
     """
     settings = _capture_options(options)
     looks = [settings, replace(settings, mirror=True)] if options.mirror_check else [settings]
-    return _capture_all([(request.path, look) for look in looks for request in clips], progress)
+    return _capture_all([(request, look) for look in looks for request in clips], progress)
 
 
 def assess_recordings(
@@ -96,7 +99,7 @@ def assess_recordings(
     retests = tuple(retests_of(findings, measures))
     reps = tuple(r for s in studies for r in s.reps)
     seen = Observed(findings, measures, retests, tuple(s.clip for s in studies), reps, options.intake, options.tests)
-    backend = recordings[0].backend
+    backend = next((r.backend for r in recordings if r.frame_facts is not None), recordings[0].backend)
     return Assessment(
         created=datetime.now(UTC).isoformat(timespec="seconds"),
         software_version=__version__,
@@ -125,7 +128,7 @@ def _capture_options(options: AssessOptions) -> CaptureOptions:
     return replace(plain, weights=Path(options.pose_weights))
 
 
-def _capture_all(looks: Sequence[tuple[Path, CaptureOptions]], progress: Progress | None) -> list[Recording]:
+def _capture_all(looks: Sequence[tuple[ClipRequest, CaptureOptions]], progress: Progress | None) -> list[Recording]:
     """Pose the clips side by side, one thread each: the pose model leaves the interpreter free."""
     fractions = [0.0] * len(looks)
     lock = threading.Lock()
@@ -137,7 +140,7 @@ def _capture_all(looks: Sequence[tuple[Path, CaptureOptions]], progress: Progres
                 if progress is not None:
                     progress("Finding the body", sum(fractions), len(fractions))
 
-        return capture(*looks[n], heard)
+        return recording_of(*looks[n], heard)
 
     with ThreadPoolExecutor(max_workers=max(1, os.cpu_count() or 1)) as pool:
         return list(pool.map(one, range(len(looks))))

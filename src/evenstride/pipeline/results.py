@@ -18,6 +18,7 @@ from evenstride.exchange.session_json import to_json as session_to_json
 from evenstride.exchange.trc import to_markers, write_trc
 from evenstride.model.assessment import Assessment
 from evenstride.model.session import Session
+from evenstride.pipeline.posed import shows_pictures
 from evenstride.pipeline.requests import ClipRequest, Progress
 from evenstride.report import (
     annotate_clip,
@@ -26,9 +27,6 @@ from evenstride.report import (
     write_page,
     write_session_page,
 )
-
-WITHOUT_PICTURES = "replay"
-"""The pose backend whose clips are files of poses: there is no frame to show."""
 
 
 def write_results(
@@ -92,10 +90,9 @@ def write_session(
 
 
 def _paths(assessment: Assessment, clips: Sequence[ClipRequest]) -> dict[str, Path]:
-    """Return the video file of each clip; none where the clips are files of poses."""
-    if assessment.pose.backend == WITHOUT_PICTURES:
-        return {}
-    return {clip.id: request.path for clip, request in zip(assessment.clips, clips, strict=True)}
+    """Return the video file of each clip that is one; files of poses have no frame to show."""
+    paths = {clip.id: request.path for clip, request in zip(assessment.clips, clips, strict=True)}
+    return {clip: path for clip, path in paths.items() if shows_pictures(path, assessment.pose.backend)}
 
 
 def _write_beside(

@@ -1,0 +1,70 @@
+"""``evenstride import``: what others made, and what we packed, brought in."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from evenstride.cli.saying import say
+from evenstride.errors import UsageError
+
+if TYPE_CHECKING:
+    from evenstride.exchange.poses import PoseSource
+    from evenstride.model import Motion
+
+_KNOWN = "a .trc or .c3d file, a folder of OpenPose or Sports2D, or a .zip of ours"
+
+
+def run(source: Path, out: Path | None, *, rate_hz: float | None, view: str | None) -> None:
+    """Bring in what a path holds, and say what came.
+
+    Raises
+    ------
+    UsageError
+        If it is nothing that can be brought in.
+    """
+    from evenstride.exchange.poses import pose_source
+
+    if source.suffix.lower() == ".zip":
+        bring_back(source, out)
+        return
+    poses = pose_source(source)
+    if poses is None:
+        what = "holds nothing that can be brought in" if source.exists() else "is not there"
+        raise UsageError(f"{source} {what}", f"name {_KNOWN}")
+    bring_poses(poses, out or Path(f"{source.stem}_poses.json"), rate_hz=rate_hz, view=view)
+
+
+def bring_back(archive: Path, out: Path | None) -> None:
+    """Unfold a zip of ``export all`` into a new folder."""
+    from evenstride.exchange.bundle import unpack, write_folder
+
+    documents = unpack(archive)
+    folder = out or Path(archive.stem)
+    write_folder(folder, documents)
+    say(f"wrote {len(documents)} files to {folder}")
+
+
+def bring_poses(source: PoseSource, target: Path, *, rate_hz: float | None, view: str | None) -> None:
+    """Write poses of another program as a file of ours, and say what is in them and what is not."""
+    from evenstride.pipeline import import_poses
+
+    try:
+        motion = import_poses(source, target, rate_hz=rate_hz, view=view)
+    except OSError as problem:
+        reason = problem.strerror or problem
+        raise UsageError(f"cannot write {target} ({reason})", "name another with --out") from problem
+    say(f"{source.file}: {len(motion)} frames, {motion.rate_hz:.4g} a second, {motion.times[-1]:.1f} s.")
+    lacking = _never_seen(motion)
+    if lacking:
+        say(f"Not in it: {', '.join(lacking)}. What rests on those is not judged.")
+    say("There are no pictures in it, so light, blur, other people and the picture's edges cannot be checked.")
+    say(f"wrote {target}")
+    say(f"next: evenstride assess squat={target}")
+
+
+def _never_seen(motion: Motion) -> list[str]:
+    named = zip(motion.skeleton.keypoints, np.moveaxis(motion.points, 1, 0), strict=True)
+    return [str(keypoint).replace("_", " ") for keypoint, places in named if not np.isfinite(places).any()]
