@@ -50,6 +50,7 @@ AGAINST_STANDING = (
     "heel_lift_deg",
     "trunk_lateral_lean_deg",
     "pelvic_tilt_deg",
+    "pelvic_drop_deg",
 )
 """Measures that are zero while standing: their correction grows with the repetition instead of being there at once."""
 

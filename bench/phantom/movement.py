@@ -53,4 +53,8 @@ def bind(spec: Any, rig: Rig) -> Movement:
         from bench.phantom.calf import CalfRaise
 
         return CalfRaise(spec, rig)
+    if spec.kind in ("single_leg_squat", "single_leg_rdl", "single_leg_balance"):
+        from bench.phantom.one_leg import OneLeg
+
+        return OneLeg(spec, rig)
     raise ValueError(f"no movement of kind {spec.kind!r}")

@@ -21,6 +21,7 @@ from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
 from bench.phantom.looks import JUDGE, TUNE
 from bench.phantom.lying_set import bridge_clip, clam_clip
+from bench.phantom.one_leg_set import balance_clip, rdl_clip, squat_clip
 from bench.phantom.spec import ClipSpec, MarkerSpec, Sides, SquatRep, SquatSpec
 
 KNEE_SHIFT_PCT, HEEL_LIFT_DEG, HIP_SHIFT_PCT = 4.0, 12.0, 5.0
@@ -200,6 +201,12 @@ SETS: dict[str, DrawnSet] = {
     "judge-real": DrawnSet(6007, 36, JUDGE, 32, _real_clip, (7, 8, 10)),
     "hurdle-tune": DrawnSet(11003, 60, TUNE, 20, hurdle_clip),
     "hurdle-judge": DrawnSet(13007, 80, JUDGE, 28, hurdle_clip),
+    "leg-squat-tune": DrawnSet(31013, 40, TUNE, 20, squat_clip),
+    "leg-squat-judge": DrawnSet(32009, 40, JUDGE, 28, squat_clip),
+    "balance-tune": DrawnSet(33013, 24, TUNE, 20, balance_clip),
+    "balance-judge": DrawnSet(34019, 24, JUDGE, 28, balance_clip),
+    "rdl-tune": DrawnSet(35023, 24, TUNE, 20, rdl_clip),
+    "rdl-judge": DrawnSet(36007, 24, JUDGE, 28, rdl_clip),
     "bird-dog-tune": DrawnSet(17011, 60, TUNE, 20, bird_dog_clip),
     "bird-dog-judge": DrawnSet(19013, 80, JUDGE, 28, bird_dog_clip),
     "hurdle-tune-real": DrawnSet(11503, 16, TUNE, 20, recorded_hurdle_clip, (1, 3, 4, 5)),

@@ -11,6 +11,7 @@ from bench.phantom.bird_dog_spec import BirdDogSpec
 from bench.phantom.calf_spec import CalfSpec
 from bench.phantom.hurdle_spec import HurdleSpec
 from bench.phantom.lying_spec import BridgeSpec, ClamSpec
+from bench.phantom.one_leg_spec import OneLegSpec
 
 GENERATOR_VERSION = 1
 """Raised by hand whenever the same spec would give another picture or another truth; part of every cache key."""
@@ -188,6 +189,7 @@ MOVEMENTS: dict[str, type[Any]] = {
     "single_leg_bridge": BridgeSpec,
     "clam_shell": ClamSpec,
     "single_leg_calf_raise": CalfSpec,
+    **dict.fromkeys(("single_leg_squat", "single_leg_rdl", "single_leg_balance"), OneLegSpec),
 }
 """Every kind of movement by the name in its ``kind`` field; a new movement adds its dataclass here."""
 

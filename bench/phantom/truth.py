@@ -184,6 +184,10 @@ def teller(screen: str) -> type[Truth]:
         from bench.phantom.calf_truth import CalfTruth
 
         return CalfTruth
+    if screen in ("single_leg_squat", "single_leg_rdl", "single_leg_balance"):
+        from bench.phantom.one_leg_truth import TELLERS
+
+        return TELLERS[screen]
     return Truth
 
 

@@ -21,6 +21,7 @@ from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_clam import Clam, film_clam
 from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
 from tests.fixtures.stick_lying import Bridge, film_bridge
+from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 from tests.fixtures.study import subject_of
 
 ALL = sorted(measures().values(), key=lambda m: m.name)
@@ -48,6 +49,7 @@ FILMS: dict[str, Callable[[Camera], Motion]] = {
     "hurdle": partial(film_hurdle, HURDLE),
     "clam_shell": partial(film_clam, Clam(heel_gap_m=0.05)),
     "single_leg_bridge": partial(film_bridge, Bridge(sink_deg=5)),
+    "single_leg_squat": partial(film_one_leg, OneLeg(medial_pct=4, drop_deg=6, lean_deg=5)),
 }
 """A stick figure for every movement, which shows what its measures measure."""
 

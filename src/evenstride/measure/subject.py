@@ -11,10 +11,13 @@ from evenstride.model.clip import Estimate, View
 from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
-from evenstride.signal.posture import all_four_down, is_lying, is_on_all_fours
+from evenstride.signal.posture import all_four_down, both_feet_down, is_lying, is_on_all_fours, stood_on_row
 
 STANDING_SHARE = 0.06
 """Upright means: hips within this fraction of the leg's length of their highest."""
+
+LEAST_BOTH_DOWN = 5
+"""Samples on both feet from which their start pose is told."""
 
 MOST_OFF_SQUARE_DEG = 50.0
 """Further from square to the side than this nothing sagittal is read, and nothing stretched back."""
@@ -32,12 +35,15 @@ class Subject:
         Where the camera stood; see `Clip.view_yaw_deg`.
     near_side
         The side of the body nearer the camera.
+    on_one_foot
+        Whether the movement is done standing on one foot: then the lower one is stood on.
     """
 
     motion: Motion
     view: View
     yaw: Estimate
     near_side: Side
+    on_one_foot: bool = False
 
     @cached_property
     def on_all_fours(self) -> bool:
@@ -82,7 +88,12 @@ class Subject:
 
     @cached_property
     def hip_height_px(self) -> Floats:
-        """(T,) pixels the hips stand above the ankles: of both legs in a front view, of the near one else."""
+        """(T,) pixels the hips stand above the ankles: of both legs in a front view, of the near one else.
+
+        On one foot, above the ankle that is stood on.
+        """
+        if self.on_one_foot:
+            return np.asarray(stood_on_row(self.motion) - self.motion.middle("hip")[:, 1])
         rises = [self.motion.point("ankle", s)[:, 1] - self.motion.point("hip", s)[:, 1] for s in self.trusted_sides]
         return np.asarray(np.mean(rises, axis=0))
 
@@ -104,10 +115,17 @@ class Subject:
 
     @cached_property
     def resting(self) -> Bools:
-        """(T,) where the runner rests in the start pose: upright, or with both hands and both knees on the floor."""
+        """(T,) where the runner rests in the start pose: upright, or with both hands and both knees on the floor.
+
+        On one foot: while the other one is still down, where the clip shows that.
+        """
         if self.on_all_fours:
             return all_four_down(self.motion)
-        return np.asarray(self.hip_drop < STANDING_SHARE)
+        upright = self.hip_drop < STANDING_SHARE
+        if self.on_one_foot:
+            down = upright & both_feet_down(self.motion)
+            return np.asarray(down if down.sum() >= LEAST_BOTH_DOWN else upright)
+        return np.asarray(upright)
 
     def at_rest(self, values: Floats) -> float:
         """Return the median of `values` (T,) in the start pose; NaN if never seen there."""

@@ -1,6 +1,6 @@
 """One file per movement; a movement is declared, not programmed."""
 
-from evenstride.movements import bird_dog, clam_shell, hurdle, single_leg_bridge, squat
+from evenstride.movements import bird_dog, clam_shell, hurdle, single_leg_bridge, single_leg_squat, squat
 from evenstride.movements.evaluate import Evaluation, evaluate
 from evenstride.movements.recognise import recognise
 from evenstride.movements.registry import Movement, movement, movements
@@ -16,5 +16,6 @@ __all__ = [
     "movements",
     "recognise",
     "single_leg_bridge",
+    "single_leg_squat",
     "squat",
 ]

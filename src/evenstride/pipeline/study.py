@@ -18,6 +18,7 @@ from evenstride.measure.subject import Subject
 from evenstride.model.assessment import Signals
 from evenstride.model.clip import Clip, Problem, Rep, View
 from evenstride.model.measure import Measure, Undetermined
+from evenstride.model.motion import Motion
 from evenstride.model.skeleton import SIDES, Side
 from evenstride.movements.evaluate import evaluate
 from evenstride.movements.recognise import recognise, repetitions
@@ -52,19 +53,20 @@ def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
     _refuse_useless(request.path, recording)
     raw = even(recording.motion)
     stated = movement_of(request.movement) if request.movement else None
-    posture = stated.posture if stated and is_lying(raw) else Posture.UPRIGHT
-    # Who lies keeps the legs apart: following them from frame to frame then mends what was right.
-    legs = as_seen(raw) if posture.lying else mend_leg_swaps(raw)
+    posture = _posture(stated, raw)
+    # Who lies, or stands on one foot, keeps the legs apart: following them from frame to frame mends what was right.
+    legs = mend_leg_swaps(raw) if posture is Posture.UPRIGHT else as_seen(raw)
     motion = filtered(legs.motion)
     stands = lying_viewpoint_of(motion, posture) if posture.lying else viewpoint_of(motion)
     if request.view is not None:
         stands = replace(stands, view=View(request.view))
-    subject = Subject(motion, stands.view, stands.yaw, stands.near_side)
+    one_foot = posture is Posture.ONE_FOOT
+    subject = Subject(motion, stands.view, stands.yaw, stands.near_side, one_foot)
     movement = stated or recognise(subject)
     found = _sided(repetitions(movement, subject), request.side) if movement else ()
     flaws = [*flaws_of(recording, legs, stands.view), *_movement_flaws(movement, subject, found, recording)]
     refusals = _refusals(flaws, found)
-    raw_subject = Subject(legs.motion, stands.view, stands.yaw, stands.near_side)
+    raw_subject = Subject(legs.motion, stands.view, stands.yaw, stands.near_side, one_foot)
     evaluation = evaluate(movement, subject, raw_subject, found, clip_id, refusals) if movement else None
     clip = _clip(clip_id, request, recording, movement, stands, flaws)
     return Study(
@@ -73,6 +75,13 @@ def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
         evaluation.measures if evaluation else (),
         Signals(motion, evaluation.curves if evaluation else ()),
     )
+
+
+def _posture(stated: Movement | None, motion: Motion) -> Posture:
+    """Return how the body is to the floor: as the stated movement declares where the clip bears that out."""
+    if stated is None or stated.posture.lying != is_lying(motion):
+        return Posture.UPRIGHT
+    return stated.posture
 
 
 def _sided(reps: tuple[Performed, ...], stated: Side | None) -> tuple[Performed, ...]:

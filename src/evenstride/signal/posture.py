@@ -15,6 +15,7 @@ class Posture(StrEnum):
     """How somebody's body is to the floor in a movement."""
 
     UPRIGHT = "upright"
+    ONE_FOOT = "one_foot"
     ALL_FOURS = "all_fours"
     SUPINE = "supine"
     SIDE_LYING = "side_lying"
@@ -123,3 +124,48 @@ def _middle_seen(motion: Motion, part: str) -> Floats:
     """Return (T, 2) px halfway between a pair, or the one of it that was seen."""
     left, right = (motion.point(part, s) for s in SIDES)
     return np.asarray((np.fmax(left, right) + np.fmin(left, right)) / 2)
+
+
+AT_HOME_SHARE, FIRST_LOOK_S = 0.05, 0.3
+"""Both feet are down while both ankles are within this share of the leg of where they were at first."""
+
+LEVEL_FEET_SHARE = 0.1
+"""Who begins on both feet has the ankles level in the picture, to this share of the leg."""
+
+
+def foot_homes(motion: Motion) -> tuple[Floats, Floats] | None:
+    """Return where the left and the right ankle (2,) stand on the floor at the clip's start; None if one is up then."""
+    leg = float(np.nanmedian(length(motion.middle("hip") - motion.middle("ankle"))))
+    first = motion.times <= motion.times[0] + FIRST_LOOK_S
+    left, right = (_median_place(motion.point("ankle", side)[first]) for side in SIDES)
+    return (left, right) if abs(left[1] - right[1]) < LEVEL_FEET_SHARE * leg else None
+
+
+def both_feet_down(motion: Motion) -> Bools:
+    """Return (T,) where both feet are where they were at the clip's start; nowhere if it starts on one foot."""
+    homes = foot_homes(motion)
+    if homes is None:
+        return np.zeros(len(motion), dtype=bool)
+    leg = float(np.nanmedian(length(motion.middle("hip") - motion.middle("ankle"))))
+    with np.errstate(invalid="ignore"):
+        near = [
+            length(motion.point("ankle", side) - home) < AT_HOME_SHARE * leg
+            for side, home in zip(SIDES, homes, strict=True)
+        ]
+    return np.asarray(near[0] & near[1])
+
+
+def stood_on_row(motion: Motion) -> Floats:
+    """Return (T,) px the row of the ankle that is stood on: the lower one, each against where it stands on both feet.
+
+    Seen from the side the far foot stands higher in the picture: changing feet is no sinking.
+    """
+    rows = np.stack([motion.point("ankle", side)[:, 1] for side in SIDES])
+    down = both_feet_down(motion)
+    apart = float(np.nanmedian(rows[0][down] - rows[1][down])) / 2 if down.any() else 0.0
+    return np.asarray(np.fmax(rows[0] - apart, rows[1] + apart))
+
+
+def _median_place(places: Floats) -> Floats:
+    known = places[np.isfinite(places[:, 0])]
+    return np.asarray(np.median(known, axis=0)) if len(known) else np.full(2, np.nan)

@@ -1,0 +1,151 @@
+"""Standing on one foot: which one it is, how far the body has come down over it, and whether the pelvis stays level."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from evenstride.measure.pelvis import pelvic_tilt
+from evenstride.measure.registry import measure
+from evenstride.measure.subject import Subject
+from evenstride.model.clip import FRONT, View
+from evenstride.model.motion import Bools, Floats
+from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.signal.angles import length
+from evenstride.signal.posture import foot_homes, stood_on_row
+
+MOST_STEADY, MOST_VOTE = 3.0, 1.0
+"""Which foot stays where it stood says most about which is stood on, up to the first; no other clue more than the second:
+from a high camera a foot held ahead looks lower than the one on the floor."""
+
+PER_LEG_LENGTH = 5.0
+"""What a foot that is lower, or nearer to under the body, by a leg's length counts."""
+
+LEAST_EVIDENCE = 1.0
+"""Clues that add up to less leave the side open."""
+
+LEAST_AWAY = {View.FRONT: 0.03, View.SIDE: 0.06}
+LEAST_RATIO = 1.5
+"""A foot is off the floor when it is mostly further than this share of the leg from where it stood, and that many times
+as far as the other one. On the tuning phantoms free feet are beyond; those of squats on both feet stay within 0.022 from
+the front and 0.05 from the side, where the far one trembles."""
+
+LEAST_SEEN, HIDDEN = 0.5, 0.3
+"""From the front a foot that is seen for less than this share of the time hides behind the other leg, so far away."""
+
+LEAST_APART, LEAST_ASIDE = 0.12, 0.2
+"""Where it never stood: the ankles lie the first apart in height, or one is nearer to under the body by the second."""
+
+WITHOUT_ENDS, NEARLY_STILL = (5, 95), 0.01
+
+
+def bend_deg(subject: Subject) -> Floats:
+    """Return (T,) deg a knee bends that brings the hips down as far as they are: two equal bones, one over the other.
+
+    Read off heights, so from any side: from the front no bend of a knee can be seen.
+    """
+    return _bend(subject.hip_drop)
+
+
+def bend_over_deg(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg as `bend_deg`, over one foot; over the lower one where no side is meant."""
+    if side not in SIDES:
+        return bend_deg(subject)
+    height = subject.motion.point("ankle", side)[:, 1] - subject.motion.middle("hip")[:, 1]
+    return _bend(1.0 - height / subject.at_rest(height))
+
+
+def _bend(drop: Floats) -> Floats:
+    return np.degrees(2 * np.arccos(np.clip(1.0 - drop, 0.0, 1.0)))
+
+
+def trunk_height_share(subject: Subject) -> Floats:
+    """Return (T,) how high the shoulders are over the hips, as a share of that in standing: 1 upright, 0 level."""
+    rise = subject.motion.middle("hip")[:, 1] - subject.motion.middle("shoulder")[:, 1]
+    return np.asarray(rise / subject.at_rest(rise))
+
+
+def shoulder_drop(subject: Subject) -> Floats:
+    """Return (T,) how far the shoulders have come down over the foot stood on, as a share of standing hip height."""
+    height = stood_on_row(subject.motion) - subject.motion.middle("shoulder")[:, 1]
+    return np.asarray((subject.at_rest(height) - height) / subject.standing_hip_height_px)
+
+
+def stands_on(subject: Subject, inside: Bools) -> Side:
+    """Return the foot that is stood on while `inside` (T,); NONE where the clues do not agree."""
+    evidence = evidence_for_left(subject, inside)
+    if abs(evidence) < LEAST_EVIDENCE:
+        return Side.NONE
+    return LEFT if evidence > 0 else RIGHT
+
+
+def evidence_for_left(subject: Subject, inside: Bools) -> float:
+    """Return how much says that the left foot is stood on (negative: the right one), from -5 to 5.
+
+    The foot stood on stays where it is while the other one moves, lies lower, and is under the body.
+    """
+    ranges = {side: away(subject, side, inside) for side in SIDES}
+    steadier = float(np.log2(ranges[RIGHT] / ranges[LEFT]))
+    votes = (PER_LEG_LENGTH * _lower(subject, inside), PER_LEG_LENGTH * _under(subject, inside))
+    others = sum(np.clip(vote, -MOST_VOTE, MOST_VOTE) for vote in votes)
+    return float(np.clip(steadier, -MOST_STEADY, MOST_STEADY) + others)
+
+
+def away(subject: Subject, side: Side, inside: Bools) -> float:
+    """Return how far an ankle mostly is from where it stood at first while `inside` (T,), as a share of the leg.
+
+    How far it ranges, where it did not stand at first. Never quite zero.
+    """
+    place = subject.motion.point("ankle", side)[inside]
+    known = np.isfinite(place).all(axis=1)
+    if subject.view is View.FRONT and float(known.mean()) < LEAST_SEEN:
+        return HIDDEN
+    place = place[known]
+    if not len(place):
+        return NEARLY_STILL
+    homes = foot_homes(subject.motion)
+    if homes is None:
+        far = float(np.linalg.norm(np.ptp(np.percentile(place, WITHOUT_ENDS, axis=0), axis=0)))
+    else:
+        far = float(np.median(length(place - homes[SIDES.index(side)])))
+    return max(far / subject.standing_hip_height_px, NEARLY_STILL)
+
+
+def one_foot_is_off(subject: Subject, inside: Bools) -> bool:
+    """Tell whether one of the feet was off the floor while `inside` (T,): not where it stood, or held up or away."""
+    if foot_homes(subject.motion) is not None:
+        nearer, further = sorted(away(subject, side, inside) for side in SIDES)
+        return further > max(LEAST_AWAY[View.FRONT if subject.view is View.FRONT else View.SIDE], LEAST_RATIO * nearer)
+    return abs(_lower(subject, inside)) > LEAST_APART or abs(_under(subject, inside)) > LEAST_ASIDE
+
+
+def _lower(subject: Subject, inside: Bools) -> float:
+    """Return how much lower the left ankle is than the right one, as a share of the leg; 0 where unseen."""
+    left, right = (subject.motion.point("ankle", side)[inside, 1] for side in SIDES)
+    return _middle_of(left - right) / subject.standing_hip_height_px
+
+
+def _under(subject: Subject, inside: Bools) -> float:
+    """Return how much nearer to under the body the left ankle is than the right one, as a share of the leg."""
+    motion = subject.motion
+    body = (motion.middle("hip")[inside, 0] + motion.middle("shoulder")[inside, 0]) / 2
+    left, right = (np.abs(motion.point("ankle", side)[inside, 0] - body) for side in SIDES)
+    return _middle_of(right - left) / subject.standing_hip_height_px
+
+
+def _middle_of(values: Floats) -> float:
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if len(known) else 0.0
+
+
+@measure(
+    "pelvic_drop_deg",
+    unit="deg",
+    positive_means="the free side's hip lower",
+    views=(FRONT,),
+    parts=("hip",),
+    source="dingenen2018",
+)
+def pelvic_drop(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg the pelvis hangs toward the free leg, against standing on both feet; `side` is the standing leg."""
+    tilt = pelvic_tilt.series(subject, side.mirror())
+    return np.asarray(tilt if side is LEFT else -tilt)

@@ -1,0 +1,158 @@
+"""The single-leg squat: on one foot, hips back and down until the knee is at a right angle, and up again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from evenstride.measure.knee import frontal_plane_projection_angle, knee_flexion, knee_medial_shift
+from evenstride.measure.limbs import thigh_below_horizontal
+from evenstride.measure.moments import AROUND_TURN_S, AT_60_DEG, BOTTOM, FURTHEST, WORST
+from evenstride.measure.one_foot import (
+    bend_over_deg,
+    one_foot_is_off,
+    pelvic_drop,
+    shoulder_drop,
+    stands_on,
+    trunk_height_share,
+)
+from evenstride.measure.performed import Performed
+from evenstride.measure.stepping import knee_raise
+from evenstride.measure.subject import Subject
+from evenstride.measure.trunk import trunk_lateral_lean, trunk_lean
+from evenstride.model.clip import FRONT, SIDE_ON
+from evenstride.model.motion import Bools, Floats
+from evenstride.model.skeleton import SIDES, Side
+from evenstride.movements.registry import Movement, Sided, Use, movement
+from evenstride.movements.upright import stands_upright
+from evenstride.signal.posture import Posture
+from evenstride.signal.repetitions import excursions
+
+SMALLEST_DROP = 0.03
+SHORTEST_S, LONGEST_S = 0.8, 12.0
+
+LEAST_BEND_DEG = 50.0
+LEAST_OF_BEST = 0.6
+"""A squat bends the knee by at least the first, and by this share of the clip's best; less is shown, not counted."""
+
+LEAST_SINKING = 0.5
+"""In a squat the shoulders come down at least by this share of what the hips do; who only stands keeps them up."""
+
+LOWEST_TRUNK = 0.7
+"""Shoulders closer to the hips' height than this share of standing: a hinge. On the tuning phantoms squats keep 0.77."""
+
+STEP_BEND_DEG, STEP_KNEE, AROUND_S = 65.0, 0.3, 1.0
+"""A shallow bend with the other knee raised that far, as a share of the leg, before or after: a step over something."""
+
+DEEP = 0.5
+"""Which foot is stood on is told from this share of the way down on: before, both may still be on the floor."""
+
+LEAST_SINGLE = 0.75
+"""A clip in which fewer of the times that the hips come down are squats on one foot shows something else: squats on two
+feet, one of which steps, or hinges."""
+
+ON_THE_SIDE = frozenset({SIDE_ON})
+ON_THE_FRONT = frozenset({FRONT})
+
+
+def find(subject: Subject) -> tuple[Performed, ...]:
+    """Return every time the hips came down over one foot and back; those that go far enough count."""
+    if subject.lies or subject.on_all_fours:
+        return ()
+    times = subject.motion.times
+    sinking = excursions(times, subject.hip_drop, SMALLEST_DROP)
+    spans = [(e.start_s, e.turn_s, e.end_s) for e in sinking if SHORTEST_S <= e.duration_s <= LONGEST_S]
+    single = [rep for rep in (_performed(subject, *span) for span in spans) if rep is not None]
+    if not single or len(single) < LEAST_SINGLE * sum(_goes_down(subject, *span) for span in spans):
+        return ()
+    least = max(LEAST_BEND_DEG, LEAST_OF_BEST * max(rep.reach for rep in single))
+    short = "the knee bent much less than in a full squat"
+    return tuple(rep if rep.reach >= least else replace(rep, why_not=short) for rep in single)
+
+
+def _goes_down(subject: Subject, start_s: float, turn_s: float, end_s: float) -> bool:
+    """Tell whether hips or trunk come down, in whatever movement."""
+    times = subject.motion.times
+    inside = (times >= start_s) & (times <= end_s)
+    bend = bend_over_deg(subject, Side.NONE)[inside]
+    return bool(np.isfinite(bend).any()) and (float(np.nanmax(bend)) >= LEAST_BEND_DEG or _hinges(subject, inside))
+
+
+def _performed(subject: Subject, start_s: float, turn_s: float, end_s: float) -> Performed | None:
+    """Return what is a squat on one foot between two times, however deep."""
+    times = subject.motion.times
+    inside = (times >= start_s) & (times <= end_s)
+    alone = _alone(subject, inside)
+    side = stands_on(subject, alone)
+    bend = bend_over_deg(subject, side)
+    near = inside & (np.abs(times - turn_s) <= AROUND_TURN_S) & np.isfinite(bend)
+    if not near.any() or not one_foot_is_off(subject, alone):
+        return None
+    if not _sinks(subject, near) or _hinges(subject, inside):
+        return None
+    reach = float(bend[near].max())
+    if reach < STEP_BEND_DEG and _steps(subject, side, start_s, end_s):
+        return None
+    return Performed(side, start_s, turn_s, end_s, reach)
+
+
+def _alone(subject: Subject, inside: Bools) -> Bools:
+    """Return (T,) the lower part of the way, if both ankles were seen there; the whole of it else."""
+    deep = inside & (subject.hip_drop >= DEEP * np.nanmax(subject.hip_drop[inside]))
+    seen = [float(np.isfinite(subject.motion.point("ankle", side)[deep, 0]).mean()) for side in SIDES]
+    return deep if min(seen) > DEEP else inside
+
+
+def _sinks(subject: Subject, at_turn: Bools) -> bool:
+    """Tell whether the shoulders come down with the hips."""
+    sunk = float(np.nan_to_num(np.nanmedian(shoulder_drop(subject)[at_turn])))
+    return sunk >= LEAST_SINKING * float(np.nanmedian(subject.hip_drop[at_turn]))
+
+
+def _hinges(subject: Subject, inside: Bools) -> bool:
+    """Tell whether the trunk comes down further than in any squat."""
+    trunk = trunk_height_share(subject)[inside]
+    return bool(np.isfinite(trunk).any()) and float(np.nanmin(trunk)) < LOWEST_TRUNK
+
+
+def _steps(subject: Subject, standing: Side, start_s: float, end_s: float) -> bool:
+    times = subject.motion.times
+    around = (times >= start_s - AROUND_S) & (times <= end_s + AROUND_S)
+    free = [standing.mirror()] if standing in SIDES else list(SIDES)
+    raised = [float(np.nanmax(np.nan_to_num(knee_raise(subject, side)[around]))) for side in free]
+    return max(raised) > STEP_KNEE
+
+
+def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:
+    return stands_upright(subject) and any(rep.counted for rep in reps)
+
+
+def _reach(subject: Subject, side: Side) -> Floats:
+    return bend_over_deg(subject, side)
+
+
+@movement
+def single_leg_squat() -> Movement:
+    """Declare the exercise: ten to fifteen on one leg, then the other leg."""
+    return Movement(
+        key="single_leg_squat",
+        views=ON_THE_FRONT | ON_THE_SIDE,
+        find=find,
+        fits=_fits,
+        reach=_reach,
+        uses=(
+            Use(knee_medial_shift, WORST, Sided.WORKING, ON_THE_FRONT),
+            Use(frontal_plane_projection_angle, AT_60_DEG, Sided.WORKING, ON_THE_FRONT),
+            Use(pelvic_drop, WORST, Sided.WORKING, ON_THE_FRONT),
+            Use(trunk_lateral_lean, FURTHEST, Sided.WORKING, ON_THE_FRONT),
+            Use(knee_flexion, BOTTOM, Sided.WORKING, ON_THE_SIDE),
+            Use(thigh_below_horizontal, BOTTOM, Sided.WORKING, ON_THE_SIDE),
+            Use(trunk_lean, BOTTOM, Sided.WORKING, ON_THE_SIDE),
+        ),
+        faults=("knees_cave_in", "pelvis_drops", "trunk_leans", "shallow_squat"),
+        reps_asked=10,
+        one_leg_at_a_time=True,
+        stated_only=True,
+        posture=Posture.ONE_FOOT,
+    )
