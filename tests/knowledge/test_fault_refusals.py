@@ -110,7 +110,9 @@ def test_two_movements_may_each_have_a_fault_of_the_same_name(folder: Path) -> N
     path = folder / "faults.toml"
     text = path.read_text(encoding="utf-8")
     again = text[text.index("[squat.knees_cave_in]") : text.index("[squat.shallow_squat]")]
-    again = again.replace("[squat.", "[single_leg_rdl.").replace('"squat", "squat_heels_raised"', '"single_leg_rdl"')
+    again = again.replace("[squat.", "[single_leg_balance.").replace(
+        '"squat", "squat_heels_raised"', '"single_leg_balance"'
+    )
     path.write_text(text + again, encoding="utf-8")
     loaded = load(folder)
-    assert loaded.fault("single_leg_rdl", "knees_cave_in") is not loaded.fault("squat", "knees_cave_in")
+    assert loaded.fault("single_leg_balance", "knees_cave_in") is not loaded.fault("squat", "knees_cave_in")

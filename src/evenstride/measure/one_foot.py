@@ -14,7 +14,7 @@ from evenstride.signal.angles import length
 from evenstride.signal.posture import foot_homes, stood_on_row
 
 MOST_STEADY, MOST_VOTE = 3.0, 1.0
-"""Which foot stays where it stood says most about which is stood on, up to the first; no other clue more than the second:
+"""Which foot stays where it stood says most about which is stood on, up to the first; other clues say up to the second:
 from a high camera a foot held ahead looks lower than the one on the floor."""
 
 PER_LEG_LENGTH = 5.0
@@ -25,8 +25,8 @@ LEAST_EVIDENCE = 1.0
 
 LEAST_AWAY = {View.FRONT: 0.03, View.SIDE: 0.06}
 LEAST_RATIO = 1.5
-"""A foot is off the floor when it is mostly further than this share of the leg from where it stood, and that many times
-as far as the other one. On the tuning phantoms free feet are beyond; those of squats on both feet stay within 0.022 from
+"""A foot is off the floor when it is mostly further than that share of the leg from where it stood, and so many times
+as far as the other. On the tuning phantoms free feet are beyond; those of squats on both feet stay within 0.022 from
 the front and 0.05 from the side, where the far one trembles."""
 
 LEAST_SEEN, HIDDEN = 0.5, 0.3
@@ -55,7 +55,7 @@ def bend_over_deg(subject: Subject, side: Side) -> Floats:
 
 
 def _bend(drop: Floats) -> Floats:
-    return np.degrees(2 * np.arccos(np.clip(1.0 - drop, 0.0, 1.0)))
+    return np.asarray(np.degrees(2 * np.arccos(np.clip(1.0 - drop, 0.0, 1.0))))
 
 
 def trunk_height_share(subject: Subject) -> Floats:
@@ -146,6 +146,6 @@ def _middle_of(values: Floats) -> float:
     source="dingenen2018",
 )
 def pelvic_drop(subject: Subject, side: Side) -> Floats:
-    """Return (T,) deg the pelvis hangs toward the free leg, against standing on both feet; `side` is the standing leg."""
+    """Return (T,) deg the pelvis hangs toward the free leg, against standing on both feet; `side` is the other one."""
     tilt = pelvic_tilt.series(subject, side.mirror())
     return np.asarray(tilt if side is LEFT else -tilt)

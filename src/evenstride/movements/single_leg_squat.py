@@ -40,7 +40,7 @@ LEAST_SINKING = 0.5
 """In a squat the shoulders come down at least by this share of what the hips do; who only stands keeps them up."""
 
 LOWEST_TRUNK = 0.7
-"""Shoulders closer to the hips' height than this share of standing: a hinge. On the tuning phantoms squats keep 0.77."""
+"""Shoulders closer to the hips' height than this share of standing: a hinge. Squats of tuning phantoms keep 0.77."""
 
 STEP_BEND_DEG, STEP_KNEE, AROUND_S = 65.0, 0.3, 1.0
 """A shallow bend with the other knee raised that far, as a share of the leg, before or after: a step over something."""
