@@ -127,7 +127,7 @@ def test_the_checklist_says_what_is_still_to_do_and_when_all_is_done(capsys: pyt
     capsys.readouterr()
     assert main(["log", *today]) == 0
     told = capsys.readouterr().out
-    assert "Kim, Wednesday 07 January: about" in told
+    assert "Kim, Wednesday, 7 January 2026: about" in told
     clam = next(line for line in told.splitlines() if "Clam shell" in line)
     assert clam.startswith("[ ]")
     assert "(still: left 2, right 3)" in clam

@@ -12,6 +12,7 @@ from evenstride.exchange.assessment_json import load
 from evenstride.knowledge import facts
 from evenstride.language import Told, tr
 from evenstride.model import Assessment, Finding, Imbalance, Measure, Side
+from evenstride.model.clip import FROM
 
 _EFFECTS = {
     "starts": "starts it",
@@ -100,7 +101,8 @@ def _finding(assessment: Assessment, finding: Finding, margin: str) -> Iterator[
         threshold = threshold_of(assessment, finding, measure)
         yield from _measure(assessment, measure, f"{margin}    ", f", threshold {threshold}" if threshold else "")
     for evidence in finding.evidence:
-        picture = f", picture {evidence.picture}" if evidence.picture else ""
+        path = evidence.picture
+        picture = f", picture {path}" if path else ""
         yield f"{margin}    " + tr(f"seen in {assessment.clip(evidence.clip).file} at {evidence.time_s:.2f} s{picture}")
 
 
@@ -112,7 +114,7 @@ def _measure(assessment: Assessment, measure: Measure, margin: str, judged: str 
     if measure.undetermined is not None:
         yield f"{margin}    {measure.undetermined.advice}"
     when = "" if measure.at_s is None else f", shown best at {measure.at_s:.2f} s"
-    yield f"{margin}    " + tr(f"read {measure.at} in {clip.file}, seen from the {clip.view}{when}")
+    yield f"{margin}    " + tr(f"read {measure.at} in {clip.file}, seen {FROM[clip.view]}{when}")
     if not margin:
         each = ", ".join(f"{value:.{words.decimals}f}" for value in measure.per_rep)
         yield f"    each repetition: {each or 'none'}; plus means {measure.positive_means}"

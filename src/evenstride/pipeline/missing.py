@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from evenstride.knowledge import facts
 from evenstride.model.assessment import Missing
-from evenstride.model.clip import Clip
+from evenstride.model.clip import FROM, Clip, View
 
 
 def missing_from(clips: Sequence[Clip]) -> tuple[Missing, ...]:
@@ -14,7 +14,7 @@ def missing_from(clips: Sequence[Clip]) -> tuple[Missing, ...]:
     filmed = {(clip.movement, clip.view) for clip in clips if clip.movement}
     movements = dict.fromkeys(movement for movement, _ in filmed)
     views = [
-        Missing(f"{words.title} from the {view}", adds)
+        Missing(f"{words.title}, {FROM[View(view)]}", adds)
         for words in facts().movements.values()
         if words.key in movements
         for view, adds in words.adds.items()
