@@ -7,11 +7,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from icalendar import Calendar
 
+from evenstride.exchange.ics import to_ics
 from evenstride.language import speaking
 from evenstride.language.catalogue import GAP
 from evenstride.model import Assessment
-from evenstride.report import pictures_needed, session_pictures_needed, write_page, write_session_page
+from evenstride.report import lettering, pictures_needed, session_pictures_needed, write_page, write_session_page
 from evenstride.report.evidence import Pictures
 from evenstride.report.sheet import sheet_html
 from scripts.words.gather import gather
@@ -70,3 +72,19 @@ def test_no_message_is_mistaken_for_another() -> None:
         if bare(told) != filled.lower() or outside(told):
             mistaken.append((filled, told))
     assert mistaken == []
+
+
+def test_a_plan_as_a_calendar(tmp_path: Path) -> None:
+    plan = made.lopsided(tmp_path).plan
+    assert plan is not None
+    with speaking(pseudo()):
+        calendar = Calendar.from_ical(to_ics(plan))
+    events = list(calendar.walk("VEVENT"))
+    assert events
+    assert [e for event in events if (e := outside(f"{event['summary']} {event['description']}"))] == []
+
+
+def test_letters_on_pictures_are_told_before_they_are_laid_out() -> None:
+    with speaking(pseudo()):
+        told = lettering.width_of("not counted", 20)
+    assert told == lettering.width_of(f"{OPEN}not counted{CLOSE}", 20)

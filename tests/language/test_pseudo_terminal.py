@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from importlib.resources import files
 from io import StringIO
 from pathlib import Path
 
@@ -160,3 +162,17 @@ def test_every_help_is_in_words() -> None:
     assert len(told) > 60
     assert [text for text in told if outside(text, *CLICKS)] == []
     assert OPEN not in (evenstride.help or "")  # the command itself stays as it was written
+
+
+def test_nothing_is_said_past_the_door() -> None:
+    """Commands speak through `say`, `ask` and `ask_whether`; what goes to click itself is data, or a name alone."""
+    past = []
+    for file in sorted(Path(str(files("evenstride.cli"))).glob("*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
+            if called in ("print", "click.echo", "click.secho", "click.prompt", "click.confirm"):
+                past.append(f"{file.name}: {ast.unparse(node)}")
+    data = [line for line in past if ".encode('utf-8'), nl=False" in line]
+    assert [line for line in past if line not in data and not line.startswith("saying.py")] == [
+        "store.py: click.echo(name)"
+    ]

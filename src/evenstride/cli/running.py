@@ -80,6 +80,7 @@ def in_words(command: T) -> T:
     for option in told.params:
         if isinstance(option, click.Option):
             option.help = tr(option.help or "")
+            option.prompt = option.prompt and tr(option.prompt)
     if isinstance(told, click.Group):
         told.commands = {name: in_words(one) for name, one in told.commands.items()}
     return told

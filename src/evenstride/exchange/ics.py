@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from evenstride.errors import UsageError
 from evenstride.knowledge import facts
+from evenstride.language import tr
 from evenstride.model.plan import Plan, PlanLine
 
 if TYPE_CHECKING:
@@ -52,8 +53,8 @@ def _event(made: datetime, day: date, title: str, told: str) -> Event:
     event.add("uid", f"{day.isoformat()}-{made:%Y%m%d%H%M%S}@evenstride")
     event.add("dtstamp", made)
     event.add("dtstart", day)
-    event.add("summary", title)
-    event.add("description", told)
+    event.add("summary", tr(title))
+    event.add("description", tr(told))
     return event
 
 

@@ -12,10 +12,11 @@ import msgspec
 
 from evenstride.errors import IntakeError, UsageError
 from evenstride.exchange.answers import READERS, NoAnswerError
+from evenstride.language import tr
 from evenstride.model.intake import Intake
 
 _ADVICE = "write one with: evenstride intake --out FILE"
-HEAD = "# Answers for `evenstride assess --intake`. Every line is optional; take out what you would rather not say.\n"
+HEAD = "Answers for `evenstride assess --intake`. Every line is optional; take out what you would rather not say."
 
 
 def read_intake(path: Path) -> Intake:
@@ -61,7 +62,7 @@ def write_intake(intake: Intake) -> str:
     lines = [f"{key} = {_value(value)}" for key, value in told.items() if key not in tables]
     for key, table in tables.items():
         lines += ["", f"[{key}]", *(f"{name} = {_value(value)}" for name, value in table.items())]
-    return HEAD + "".join(f"{line}\n" for line in lines)
+    return f"# {tr(HEAD)}\n" + "".join(f"{line}\n" for line in lines)
 
 
 def _value(value: Any) -> str:
