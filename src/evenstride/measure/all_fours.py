@@ -16,6 +16,10 @@ from evenstride.signal.gaps import runs
 UP_RISE_DEG = 45.0
 """A thigh or an arm is up when it has come half-way from the floor to level."""
 
+HIDDEN_BELOW = 0.45
+"""An arm whose elbow is seen less surely than this is hidden, and a pose model draws it onto the other one. On the
+tuning phantoms lifted arms in sight had 0.58 and more, those behind the head 0.36 at most."""
+
 
 def thigh_rise_deg(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg the thigh has come from upright toward level: 0 kneeling, 90 stretched out level."""
@@ -71,9 +75,10 @@ def leg_elevation(subject: Subject, side: Side) -> Floats:
     per_degree_of_yaw=_arm_per_degree_of_yaw,
 )
 def arm_elevation(subject: Subject, side: Side) -> Floats:
-    """Return (T,) deg the line from shoulder to wrist rises above level toward the front."""
+    """Return (T,) deg the line from shoulder to wrist rises above level toward the front; NaN while it is hidden."""
     shoulder, wrist = subject.sagittal_point("shoulder", side), subject.sagittal_point("wrist", side)
-    return rise_above_horizontal(shoulder, wrist, subject.forward)
+    surely = subject.motion.confidence[:, subject.motion.skeleton.index("elbow", side)] >= HIDDEN_BELOW
+    return np.where(surely, rise_above_horizontal(shoulder, wrist, subject.forward), np.nan)
 
 
 @measure("hold_s", unit="s", positive_means="held", views=(SIDE_ON, OBLIQUE), parts=("hip", "knee"), source="ours")

@@ -97,10 +97,6 @@ def _hold(subject: Subject, side: Side, values: Floats, rep: Performed) -> Readi
     return Reading(float(np.median(values[known])), sum(rep.hold) / 2) if len(known) else None
 
 
-def _hold_furthest(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
-    return None if rep.hold is None else _extreme(subject, values, rep.hold, np.abs)
-
-
 def _hold_worst(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
     return None if rep.hold is None else _extreme(subject, values, rep.hold, lambda v: v)
 
@@ -166,7 +162,6 @@ AT_60_DEG = Moment("at_60_deg", "60 deg of knee flexion", _at_60_deg)
 SPREAD = Moment("spread", "back and forth within the rep", _spread, averaged=False)
 HOLD = Moment("hold", "middle of the hold", _hold)
 HOLD_WORST = Moment("hold_worst", "worst of the hold", _hold_worst)
-HOLD_FURTHEST = Moment("hold_worst_abs", "furthest of the hold", _hold_furthest)
 HOLD_CHANGE = Moment("hold_change", "from the beginning to the end of the hold", _hold_change)
 HELD = Moment("held", "length of the hold", _held, averaged=False)
 WAY_OVER = Moment("over", "highest on the way over", _way_over)

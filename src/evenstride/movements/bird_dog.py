@@ -17,7 +17,7 @@ from evenstride.measure.all_fours import (
     pelvis_drop,
     thigh_rise_deg,
 )
-from evenstride.measure.moments import HELD, HOLD, HOLD_CHANGE, HOLD_FURTHEST, HOLD_WORST, SPREAD
+from evenstride.measure.moments import HELD, HOLD, HOLD_CHANGE, HOLD_WORST, SPREAD
 from evenstride.measure.performed import DIAGONAL, SAME_SIDE, Performed
 from evenstride.measure.roll import trunk_roll
 from evenstride.measure.subject import Subject
@@ -46,10 +46,6 @@ MIXED_UP_SHARE = 0.5
 MOST_MIXED_UP = 0.15
 """The thigh that supports stands upright; if it seems to rise half as far as the other for longer, the two legs were
 mixed up."""
-
-HIDDEN_BELOW = 0.45
-"""An arm whose elbow is seen less surely than this is hidden, and a pose model draws it onto the other one. On the
-tuning phantoms lifted arms in sight had 0.58 and more, those behind the head 0.36 at most."""
 
 SEEN_SHARE = 0.5
 ANY_SIDE_VIEW = frozenset({SIDE_ON, OBLIQUE})
@@ -120,27 +116,22 @@ def _out_of_sight(subject: Subject, arms: dict[Side, Floats], leg_up: Bools) -> 
 
     An arm belongs to every leg in this movement; the far one may stretch out behind the head.
     """
-    hidden = [side for side in SIDES if _hidden(subject, side, leg_up)]
+    hidden = [side for side, rise in arms.items() if _hidden(rise[leg_up])]
     if len(hidden) != 1:
         return None
-    support = arms[hidden[0].mirror()][leg_up]
-    return hidden[0] if np.nanmedian(support) < UP_RISE_DEG else None
+    return hidden[0] if np.nanmedian(arms[hidden[0].mirror()][leg_up]) < UP_RISE_DEG else None
 
 
-def _hidden(subject: Subject, side: Side, where: Bools) -> bool:
-    """Tell whether an arm was out of sight for most of `where` (T,)."""
-    elbow, wrist = (subject.motion.skeleton.index(part, side) for part in ("elbow", "wrist"))
-    surely = subject.motion.confidence[where, elbow] >= HIDDEN_BELOW
-    return bool((surely & np.isfinite(subject.motion.points[where, wrist, 0])).mean() < SEEN_SHARE)
+def _hidden(seen: Floats) -> bool:
+    """Tell whether what was seen of a limb (T,) is too little."""
+    return bool(np.isfinite(seen).mean() < SEEN_SHARE)
 
 
 def _hold(subject: Subject, leg: Side, arm: Side, leg_up: Bools) -> tuple[float, float] | None:
     """Return from when to when both limbs were up and steady: the longest such stretch; None if there is none."""
     times = subject.motion.times
-    limbs = [leg_elevation.series(subject, leg)]
-    if not _hidden(subject, arm, leg_up):
-        limbs.append(arm_elevation.series(subject, arm))
-    known = [_filled(limb) for limb in limbs if np.isfinite(limb[leg_up]).mean() >= SEEN_SHARE]
+    limbs = [leg_elevation.series(subject, leg), arm_elevation.series(subject, arm)]
+    known = [_filled(limb) for limb in limbs if not _hidden(limb[leg_up])]
     if not known:
         return None
     moving = np.max([_speed(times, limb) for limb in known], axis=0) > STEADY_DEG_PER_S
@@ -212,7 +203,7 @@ def bird_dog() -> Movement:
         reach=_reach,
         uses=(
             Use(hold, HELD, Sided.WORKING, ANY_SIDE_VIEW),
-            Use(trunk_roll, HOLD_FURTHEST, Sided.WORKING, ANY_SIDE_VIEW),
+            Use(trunk_roll, HOLD, Sided.WORKING, ANY_SIDE_VIEW),
             Use(sway, SPREAD, Sided.WORKING, ANY_SIDE_VIEW),
             Use(limb_drop, HOLD_CHANGE, Sided.WORKING, ANY_SIDE_VIEW),
             Use(leg_elevation, HOLD, Sided.WORKING, ANY_SIDE_VIEW),
