@@ -50,11 +50,24 @@ def test_what_the_hold_loses_is_measured() -> None:
     assert one(measures_of(BRIDGE, film_bridge(Bridge()), 90.0), "hip_sink_deg", LEFT).value == pytest.approx(0, abs=1)
 
 
-def test_a_leg_that_changes_its_name_within_a_bridge_is_nobodys() -> None:
+def test_legs_that_change_their_names_for_long_are_nobodys() -> None:
     motion = film_bridge(Bridge(legs=(LEFT, LEFT)))
-    found = repetitions(BRIDGE, subject_of(exchanged(motion, 3.0, 4.5), 90.0))
-    assert [rep.side for rep in found] == [Side.NONE, LEFT]
+    found = repetitions(BRIDGE, subject_of(exchanged(motion, 2.0, 5.5), 90.0))
+    assert [rep.side for rep in found] == [Side.NONE, Side.NONE]
     assert all(rep.counted for rep in found)
+
+
+def test_a_short_mistake_is_outvoted_by_the_bridges_beside_it() -> None:
+    found = repetitions(BRIDGE, subject_of(exchanged(film_bridge(Bridge(legs=(LEFT,) * 4)), 2.5, 4.5), 90.0))
+    assert [rep.side for rep in found] == [LEFT] * 4
+
+
+def test_a_bridge_named_otherwise_than_its_neighbours_without_a_change_of_legs_is_asked_for() -> None:
+    bridge = Bridge(legs=(LEFT,) * 3)
+    second_s = bridge.rest_s + bridge.period_s
+    motion = exchanged(film_bridge(bridge), second_s - 0.5, second_s + bridge.period_s - 0.5)
+    found = repetitions(BRIDGE, subject_of(motion, 90.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * 3
 
 
 def test_a_body_whose_sides_were_taken_for_each_other_has_no_side() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from evenstride.measure.all_fours import hold
@@ -39,6 +41,9 @@ HELD_WITHIN_DEG = 20.0
 STEADY_DEG_PER_S, STEADY_OVER_S = 20.0, 0.3
 """The hips are held while the line stays within the first of its best and turns more slowly than the second."""
 
+CHANGE_OF_LEGS_S = 0.18
+"""Changing legs keeps both feet level for at least 0.2 s on the tuning phantoms."""
+
 MOST_IN_DOUBT = 0.2
 """The foot on the floor keeps its name but for this share of a bridge; else nobody can say which one it is."""
 
@@ -49,7 +54,7 @@ def find(subject: Subject) -> tuple[Performed, ...]:
         return ()
     rising = excursions(subject.motion.times, hips_rise(subject), SMALLEST_RISE_DEG)
     spans = [(e.start_s, e.end_s) for e in rising if SHORTEST_S <= e.duration_s <= LONGEST_S]
-    return tuple(rep for rep in (_performed(subject, *span) for span in spans) if rep is not None)
+    return _agreed(subject, [rep for rep in (_performed(subject, *span) for span in spans) if rep is not None])
 
 
 def _performed(subject: Subject, start_s: float, end_s: float) -> Performed | None:
@@ -59,7 +64,7 @@ def _performed(subject: Subject, start_s: float, end_s: float) -> Performed | No
     if not seen.any():
         return None
     best = float(line[seen].min())
-    side = _planted(subject, inside)
+    side = Side.NONE
     held = _hold(times, line_by_pitch(subject), inside)
     top_s = sum(held) / 2 if held else float(times[seen][np.argmin(line[seen])])
     reach = float(_reach(subject, side)[seen].max())
@@ -67,6 +72,29 @@ def _performed(subject: Subject, start_s: float, end_s: float) -> Performed | No
         why_not = "the hips stayed well below the line from shoulders to knee"
         return Performed(side, start_s, top_s, end_s, reach, why_not=why_not)
     return Performed(side, start_s, top_s, end_s, reach, held)
+
+
+def _agreed(subject: Subject, reps: list[Performed]) -> tuple[Performed, ...]:
+    """Return the bridges with one side for all that lie between two changes of legs.
+
+    Changing legs takes both feet to the floor, so a leg that is called another one in between was mistaken.
+    """
+    times, level = subject.motion.times, np.isnan(planted_left(subject))
+    spells: list[list[Performed]] = []
+    for rep in reps:
+        between = level & (times > spells[-1][-1].turn_s) & (times < rep.turn_s) if spells else level
+        changed = any(times[end - 1] - times[first] >= CHANGE_OF_LEGS_S for first, end in runs(between))
+        if not spells or changed:
+            spells.append([])
+        spells[-1].append(rep)
+    return tuple(replace(rep, side=side) for spell in spells for side in [_side_of(subject, spell)] for rep in spell)
+
+
+def _side_of(subject: Subject, spell: list[Performed]) -> Side:
+    """Return whose foot was on the floor in bridges with no change of legs between them."""
+    times = subject.motion.times
+    inside = np.any([(times >= rep.start_s) & (times <= rep.end_s) for rep in spell], axis=0)
+    return _planted(subject, inside)
 
 
 def _planted(subject: Subject, inside: Bools) -> Side:
