@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any
 
 GAP = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 _LETTER = re.compile(r"[^\W\d_]")
+_REMEMBERED = 8192
 _ENOUGH, _OPENING = 10, 4
 """How many letters a message must have, or begin with, to be recognised by itself whatever stands in its gaps."""
 _NAMES = frozenset({"known", "athlete", "author", "path", "file", "folder", "out", "place", "target", "text"})
@@ -49,18 +50,15 @@ class Message:
 
 @dataclass(frozen=True, slots=True)
 class _Pattern:
-    """How a sentence looks that was made of a message."""
+    """How a sentence looks that was made of a message: what it begins with but for a letter, holds, and ends with."""
 
     message: Message
     shape: re.Pattern[str]
+    begin: str
     landmark: str
+    end: str
     letters: int
     by_itself: bool
-
-    def gaps(self, text: str) -> dict[str, str] | None:
-        """Return what stands in the gaps of a sentence, or None if it was not made of this message."""
-        found = self.shape.fullmatch(text) if self.landmark in text else None
-        return found.groupdict() if found else None
 
 
 @dataclass(frozen=True)
@@ -93,8 +91,13 @@ class Catalogue:
         return {english: m for m in self.messages for english in (m.english, m.many) if english}
 
     @cached_property
-    def _memory(self) -> dict[str, str | None]:
-        return {}
+    def _find(self) -> Callable[[str], str | None]:
+        """Find what a text is in this language; the last few thousand are remembered."""
+
+        def find(text: str) -> str | None:
+            return next((told for way in self._ways if (told := way(text)) is not None), None)
+
+        return lru_cache(_REMEMBERED)(find)
 
     @cached_property
     def _whole(self) -> dict[str, Message]:
@@ -107,17 +110,26 @@ class Catalogue:
         return sorted((_pattern(m, english) for m, english in shapes), key=lambda p: -p.letters)
 
     @cached_property
-    def _told_patterns(self) -> list[_Pattern]:
-        return [pattern for pattern in self._patterns if pattern.message.told]
+    def _made_of(self) -> Callable[[str], list[tuple[_Pattern, dict[str, str]]]]:
+        """Return the messages that a text may be made of, the wordiest first, with what would stand in their gaps."""
+
+        def made_of(text: str) -> list[tuple[_Pattern, dict[str, str]]]:
+            likely = (
+                p
+                for p in self._patterns
+                if p.landmark in text and text.endswith(p.end) and text[1:].startswith(p.begin)
+            )
+            fitting = ((pattern, pattern.shape.fullmatch(text)) for pattern in likely)
+            return [(pattern, found.groupdict()) for pattern, found in fitting if found]
+
+        return lru_cache(_REMEMBERED)(made_of)
 
     def _known(self, text: str) -> str | None:
         """Return a text in this language, or None if a part of it is not known; figures are always known."""
         if _FIGURES.fullmatch(text):
             return text
         core = text.strip(" \n")
-        if core not in self._memory:
-            self._memory[core] = next((told for way in self._ways if (told := way(core)) is not None), None)
-        told = self._memory[core]
+        told = self._find(core)
         return None if told is None else text.replace(core, told, 1)
 
     @cached_property
@@ -155,9 +167,8 @@ class Catalogue:
         return next((told for way in ways if (told := way(text))), text)
 
     def _around_names(self, text: str) -> str:
-        for pattern in self._told_patterns:
-            gaps = pattern.gaps(text) if pattern.by_itself else None
-            if gaps is not None and all(map(_of_one_piece, gaps.values())):
+        for pattern, gaps in self._made_of(text):
+            if pattern.by_itself and pattern.message.told and all(map(_of_one_piece, gaps.values())):
                 told = {name: inside if name in _NAMES else self.told(inside) for name, inside in gaps.items()}
                 return self._filled(pattern.message, text, gaps, told)
         return ""
@@ -185,9 +196,8 @@ class Catalogue:
 
     def _as_a_message(self, text: str, *, closely: bool = False) -> str | None:
         """Return a text made of a message, all of whose gaps are known; closely, with one thing in each gap."""
-        for pattern in self._told_patterns:
-            gaps = pattern.gaps(text)
-            if gaps is None or (closely and any(_SEVERAL.search(inside) for inside in gaps.values())):
+        for pattern, gaps in self._made_of(text):
+            if not pattern.message.told or (closely and any(map(_SEVERAL.search, gaps.values()))):
                 continue
             known = {name: gaps[name] if name in _NAMES else self._known(gaps[name]) for name in gaps}
             told = {name: inside for name, inside in known.items() if inside is not None}
@@ -198,8 +208,10 @@ class Catalogue:
     def _in_english(self, text: str) -> str | None:
         """Return a text as it is if it was made of a message that is not translated yet."""
         whole = any(end in self._whole for end in (text, text[0].swapcase() + text[1:]))
-        made = (gaps for pattern in self._patterns if (gaps := pattern.gaps(text)) is not None)
-        filled = (all(n in _NAMES or self._known(inside) is not None for n, inside in gaps.items()) for gaps in made)
+        filled = (
+            all(name in _NAMES or self._known(inside) is not None for name, inside in gaps.items())
+            for _, gaps in self._made_of(text)
+        )
         return text if whole or any(filled) else None
 
     def _filled(self, message: Message, text: str, gaps: dict[str, str], told: dict[str, str]) -> str:
@@ -246,7 +258,7 @@ def _pattern(message: Message, english: str) -> _Pattern:
     landmark = max((literal[0][1:], *literal[1:]), key=len)
     letters = sum(len(_LETTER.findall(piece)) for piece in literal)
     by_itself = letters >= _ENOUGH or len(_LETTER.findall(literal[0])) >= _OPENING
-    return _Pattern(message, re.compile(shape, re.DOTALL), landmark, letters, by_itself)
+    return _Pattern(message, re.compile(shape, re.DOTALL), literal[0][1:], landmark, literal[-1], letters, by_itself)
 
 
 def _either_case(words: str) -> str:
