@@ -11,7 +11,7 @@ from evenstride.errors import KnowledgeError
 SHIPPED = Path(evenstride.knowledge.__file__).parent
 FILES = (
     *("sources", "faults", "movements", "problems", "measures"),
-    *("muscles", "exercises", "norms", "imbalances", "safety"),
+    *("muscles", "exercises", "norms", "imbalances", "safety", "running"),
 )
 
 Breaking = Callable[[str, str, str], KnowledgeError]

@@ -23,6 +23,7 @@ ENTRIES = (
     *facts().groups,
     *facts().muscles,
     *facts().norms,
+    *facts().running,
     *facts().sources,
 )
 

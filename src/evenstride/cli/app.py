@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from evenstride._version import __version__
+from evenstride.cli.exchange_commands import export, import_
 from evenstride.cli.options import ATHLETE, STORE, debug_option
 from evenstride.cli.store_commands import store as store_commands
 from evenstride.language import tr
@@ -345,8 +346,10 @@ def test_(
 def progress(name: str | None, athlete: str, day: str | None, store: str | None) -> None:
     """Say what has changed, what is not distinguishable from noise, how much was done, and when to film again."""
     from evenstride.cli.review import review_today, say_review
+    from evenstride.cli.runs import say_runs
 
     say_review(review_today(store, name or athlete, day))
+    say_runs(store, name or athlete)
 
 
 evenstride.add_command(store_commands)
@@ -361,41 +364,5 @@ def doctor() -> None:
     run()
 
 
-@evenstride.command()
-@click.argument("kind", type=click.Choice(["trc", "mot", "c3d", "csv", "parquet", "fhir", "ics", "sheet", "all"]))
-@click.argument("results", type=click.Path(path_type=Path))
-@click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="Where to write.")
-@debug_option
-def export(kind: str, results: Path, out: Path | None) -> None:
-    """Write RESULTS in another form: for a lab, a clinic, a spreadsheet, a therapist, or all in one zip.
-
-    RESULTS is the folder that `assess` wrote, or its assessment.json. trc, mot, c3d and parquet make a folder; csv,
-    fhir, ics, sheet and all make a file; sheet makes a page and, where Chromium is installed, a PDF. For ics, name the
-    plan.json.
-    """
-    from evenstride.cli.export import run
-
-    run(kind, results, out)
-
-
-@evenstride.command(name="import")
-@click.argument("source", metavar="SOURCE", type=click.Path(path_type=Path))
-@click.option(
-    "--out", metavar="PATH", type=click.Path(path_type=Path), help="A new folder for a zip; a file for poses."
-)
-@click.option("--fps", type=click.FloatRange(1, 1000), help="Frames a second, for poses that do not say (OpenPose).")
-@click.option(
-    "--view",
-    type=click.Choice(["front", "side", "rear"]),
-    help="From where to look at markers in space; front unless told.",
-)
-@debug_option
-def import_(source: Path, out: Path | None, fps: float | None, view: str | None) -> None:
-    """Bring in what others made: poses (.trc, .c3d, a folder of OpenPose or Sports2D), or a ZIP of `export all`.
-
-    Poses become a file for `assess`, which takes .trc, .c3d and Sports2D's folder as they are, too:
-    `evenstride assess squat=some.trc`. Every file of a ZIP is checked before anything is written.
-    """
-    from evenstride.cli.bring import run
-
-    run(source, out, rate_hz=fps, view=view)
+evenstride.add_command(export)
+evenstride.add_command(import_)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,10 +15,21 @@ if TYPE_CHECKING:
     from evenstride.exchange.poses import PoseSource
     from evenstride.model import Motion
 
-_KNOWN = "a .trc or .c3d file, a folder of OpenPose or Sports2D, or a .zip of ours"
+_KNOWN = "a .trc, .c3d or .fit file, a folder of OpenPose or Sports2D, or a .zip of ours"
 
 
-def run(source: Path, out: Path | None, *, rate_hz: float | None, view: str | None) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What was asked for: where to write, the rate and the view of poses, whose runs, and which store."""
+
+    out: Path | None = None
+    rate_hz: float | None = None
+    view: str | None = None
+    athlete: str = "me"
+    store: str | None = None
+
+
+def run(source: Path, asked: Asked) -> None:
     """Bring in what a path holds, and say what came.
 
     Raises
@@ -27,14 +39,31 @@ def run(source: Path, out: Path | None, *, rate_hz: float | None, view: str | No
     """
     from evenstride.exchange.poses import pose_source
 
-    if source.suffix.lower() == ".zip":
-        bring_back(source, out)
-        return
+    match source.suffix.lower():
+        case ".zip":
+            bring_back(source, asked.out)
+            return
+        case ".fit":
+            bring_run(source, asked)
+            return
     poses = pose_source(source)
     if poses is None:
         what = "holds nothing that can be brought in" if source.exists() else "is not there"
         raise UsageError(f"{source} {what}", f"name {_KNOWN}")
-    bring_poses(poses, out or Path(f"{source.stem}_poses.json"), rate_hz=rate_hz, view=view)
+    bring_poses(poses, asked.out or Path(f"{source.stem}_poses.json"), rate_hz=asked.rate_hz, view=asked.view)
+
+
+def bring_run(source: Path, asked: Asked) -> None:
+    """Keep a run that a watch recorded, and say what it tells."""
+    from evenstride.cli.runs import figures_of
+    from evenstride.cli.store import kept
+    from evenstride.exchange.fit import read_fit
+    from evenstride.exchange.run_json import to_json
+
+    found = read_fit(source)
+    for line in figures_of(found):
+        say(line)
+    kept(asked.store, asked.athlete, to_json(found, source), source, say)
 
 
 def bring_back(archive: Path, out: Path | None) -> None:

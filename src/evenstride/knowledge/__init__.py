@@ -16,6 +16,7 @@ from evenstride.knowledge.entries import (
     NormError,
     NormRow,
     ProblemWords,
+    RunningSign,
     Source,
 )
 from evenstride.knowledge.loader import facts, load
@@ -43,6 +44,7 @@ __all__ = [
     "ProblemWords",
     "RedFlag",
     "Rule",
+    "RunningSign",
     "Source",
     "Weigh",
     "facts",

@@ -61,6 +61,13 @@ def _citations(facts: Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "norms.toml", norm.key, norm.sources
         for error in norm.errors:
             yield "norms.toml", norm.key, error.sources
+    for sign in facts.running.values():
+        yield "running.toml", sign.key, sign.sources
+    yield from _citations_of_the_body(facts)
+    yield from rule_citations(facts)
+
+
+def _citations_of_the_body(facts: Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]:
     for movement in facts.movements.values():
         yield "movements.toml", movement.key, movement.sources
     for measure in facts.measures.values():
@@ -71,7 +78,6 @@ def _citations(facts: Knowledge) -> Iterator[tuple[str, str, tuple[str, ...]]]:
         yield "muscles.toml", muscle.key, muscle.sources
     for group in facts.groups.values():
         yield "muscles.toml", group.key, group.sources
-    yield from rule_citations(facts)
 
 
 def _citation_flaws(facts: Knowledge) -> Iterator[Flaw]:

@@ -295,6 +295,27 @@ class NormError(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     sources: Annotated[tuple[Key, ...], Meta(min_length=1)]
 
 
+class RunningSign(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """Something that a watch says of a run, by the name of the field of `Run` that holds it.
+
+    `bands` are published, of `banded` where that is not the number itself; `note` says what they are worth.
+    """
+
+    title: Text
+    unit: Literal["%", "cm", "steps a minute"]
+    decimals: Annotated[int, Meta(ge=0, le=3)]
+    what: Text
+    note: Text
+    sources: Annotated[tuple[Key, ...], Meta(min_length=1)]
+    bands: tuple[NormBand, ...] = ()
+    banded: str = ""
+
+    def band(self, value: float) -> NormBand | None:
+        """Return the published band that a number falls into."""
+        fits = (b for b in self.bands if (b.at_least or 0) <= value and (b.below is None or value < b.below))
+        return next(fits, None)
+
+
 class Norm(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A home strength or balance test: how it is done, what others do, and how much of a difference is noise.
 

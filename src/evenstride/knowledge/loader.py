@@ -25,6 +25,7 @@ from evenstride.knowledge.entries import (
     MuscleGroup,
     Norm,
     ProblemWords,
+    RunningSign,
     Source,
 )
 from evenstride.knowledge.store import Knowledge
@@ -45,7 +46,7 @@ def load(folder: Traversable) -> Knowledge:
     Parameters
     ----------
     folder
-        A path, or a folder inside an installed package, that holds the ten TOML files.
+        A path, or a folder inside an installed package, that holds the eleven TOML files.
 
     Raises
     ------
@@ -72,6 +73,7 @@ def load(folder: Traversable) -> Knowledge:
         rules=_entries(imbalances["rule"], "imbalances.toml", Rule),
         pain_rules=_entries(safety["pain"], "safety.toml", PainRule),
         red_flags=_entries(safety["red_flag"], "safety.toml", RedFlag),
+        running=_entries(_read(folder, "running.toml"), "running.toml", RunningSign),
     )
     for flaw in flaws(knowledge):
         raise KnowledgeError(flaw.file, flaw.entry, flaw.problem)

@@ -49,6 +49,7 @@ def reference(facts: Knowledge) -> str:
         _exercises(facts),
         _muscles(facts),
         _norms(facts),
+        _running(facts),
         rules_section(facts),
         safety_section(facts),
         _sources(facts),
@@ -176,6 +177,19 @@ def _norms(facts: Knowledge) -> Iterator[str]:
         if norm.note:
             yield f"{norm.note}\n"
         yield f"Sources: {links(norm.sources)}\n"
+
+
+def _running(facts: Knowledge) -> Iterator[str]:
+    yield "## What a watch says of a run\n"
+    for sign in facts.running.values():
+        yield f"### {sign.title}\n"
+        yield f"`{sign.key}` · {sign.unit}\n"
+        yield f"{sign.what}\n"
+        if sign.bands:
+            head = f"Published band{f', of {sign.banded}' if sign.banded else ''}"
+            yield from table((head, "Result"), ((b.label, _band(b)) for b in sign.bands))
+        yield f"{sign.note}\n"
+        yield f"Sources: {links(sign.sources)}\n"
 
 
 def _norm_tables(norm: Norm) -> Iterator[str]:

@@ -15,6 +15,7 @@ from evenstride.knowledge.entries import (
     MuscleGroup,
     Norm,
     ProblemWords,
+    RunningSign,
     Source,
 )
 
@@ -42,6 +43,7 @@ class Knowledge:
     rules: Mapping[str, Rule]
     pain_rules: Mapping[str, PainRule]
     red_flags: Mapping[str, RedFlag]
+    running: Mapping[str, RunningSign]
 
     def faults_of(self, movement: str) -> tuple[Fault, ...]:
         """Return the faults that a movement is judged for, in the order they are told."""

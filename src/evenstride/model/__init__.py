@@ -10,6 +10,7 @@ from evenstride.model.measure import ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Motion, to_xarray
 from evenstride.model.plan import Mode, Override, Plan, PlanLine, SetsPerSide
 from evenstride.model.review import Adherence, Change, Course, DayValue, Review, Tested
+from evenstride.model.run import Run
 from evenstride.model.session import FilmedSet, Session, SideTally, Trend
 from evenstride.model.skeleton import BODY, Keypoint, Side, Skeleton
 from evenstride.model.work import StrengthTest, Workout, WorkSet
@@ -50,6 +51,7 @@ __all__ = [
     "Rep",
     "Retest",
     "Review",
+    "Run",
     "Session",
     "SetsPerSide",
     "Side",

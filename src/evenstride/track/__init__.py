@@ -2,6 +2,7 @@
 
 from evenstride.track.adherence import adherence_of
 from evenstride.track.opening import place_in_words, usual_place
+from evenstride.track.running import RunTrend, run_trend
 from evenstride.track.safekeeping import backup, check, restore
 from evenstride.track.store import Note, Reading, Store
 from evenstride.track.trend import courses_of
@@ -9,6 +10,7 @@ from evenstride.track.trend import courses_of
 __all__ = [
     "Note",
     "Reading",
+    "RunTrend",
     "Store",
     "adherence_of",
     "backup",
@@ -16,5 +18,6 @@ __all__ = [
     "courses_of",
     "place_in_words",
     "restore",
+    "run_trend",
     "usual_place",
 ]

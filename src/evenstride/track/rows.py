@@ -64,6 +64,12 @@ def work_rows(document: Document) -> Iterator[Row]:
             yield {"day": document["created"][:10], "from_clip": True, **row}
 
 
+def run_rows(document: Document) -> Iterator[Row]:
+    """Yield one row a run that a watch recorded."""
+    if document.get("schema") == "evenstride.run/1":
+        yield dict(document["run"])
+
+
 def _clips(document: Document) -> list[Document]:
     return [*document.get("clips", []), *([document["clip"]] if document.get("clip") else [])]
 

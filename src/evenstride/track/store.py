@@ -16,15 +16,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from evenstride.errors import StoreError, UnknownAthleteError, UsageError
+from evenstride.model.run import Run
 from evenstride.model.skeleton import Side
 from evenstride.model.work import StrengthTest, Workout, WorkSet
 from evenstride.track.opening import opened
-from evenstride.track.rows import clip_rows, measure_rows, override_rows, test_rows, work_rows
+from evenstride.track.rows import clip_rows, measure_rows, override_rows, run_rows, test_rows, work_rows
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Table
 
-KINDS = {f"evenstride.{kind}/1": kind for kind in ("assessment", "session", "plan", "test", "intake")}
+KINDS = {f"evenstride.{kind}/1": kind for kind in ("assessment", "session", "plan", "test", "intake", "run")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +208,24 @@ class Store:
             rows = connection.execute(wanted).mappings()
             return tuple(StrengthTest(**row) for row in rows if None not in row.values())
 
+    def runs(self, athlete: str) -> tuple[Run, ...]:
+        """Return the runs that watches recorded, the oldest first.
+
+        Raises
+        ------
+        UnknownAthleteError
+            If there is no such athlete.
+        """
+        from sqlalchemy import select
+
+        from evenstride.track.tables import DOCUMENT, RUN
+
+        with self._reading() as connection:
+            key = _athlete_id(connection, athlete)
+            wanted = select(*(RUN.c[name] for name in Run.__slots__)).join(DOCUMENT, RUN.c.document_id == DOCUMENT.c.id)
+            wanted = wanted.where(DOCUMENT.c.athlete_id == key).order_by(RUN.c.started, RUN.c.id)
+            return tuple(Run(**row) for row in connection.execute(wanted).mappings())
+
     def note(self, athlete: str, day: str, author: str, text: str) -> None:
         """Keep what somebody wants remembered of a day (ISO date)."""
         from sqlalchemy import insert
@@ -312,6 +331,7 @@ def _rows_of(document: Mapping[str, Any]) -> list[tuple[Table, list[dict[str, An
         (tables.CLIP, clip_rows(document)),
         (tables.TEST, test_rows(document)),
         (tables.OVERRIDE, override_rows(document)),
+        (tables.RUN, run_rows(document)),
     )
     return [(table, list(rows)) for table, rows in made]
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -132,6 +133,44 @@ OVERRIDE = Table(
     Column("reason", Text, nullable=False),
 )
 """What a coach changed in a plan."""
+
+RUN = Table(
+    "run",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    _of_document(),
+    Column("started", String(40), nullable=False),
+    Column("duration_s", Float, nullable=False),
+    Column("running_s", Float, nullable=False),
+    Column("distance_m", Float),
+    Column("contact_left_pct", Float),
+    Column("contact_ms", Float),
+    Column("cadence_spm", Float),
+    Column("oscillation_cm", Float),
+)
+"""What a watch said of a run, one row a run."""
+
+KEPT_CLIP = Table(
+    "kept_clip",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("athlete_id", ForeignKey("athlete.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("sha256", String(64), nullable=False),
+    Column("file", Text, nullable=False),
+    Column("size_bytes", Integer, nullable=False),
+    UniqueConstraint("athlete_id", "sha256"),
+)
+"""Clips that were asked to be kept, each once; rows, so that they go when the athlete goes."""
+
+KEPT_PART = Table(
+    "kept_part",
+    METADATA,
+    Column("id", Integer, primary_key=True),
+    Column("kept_clip_id", ForeignKey("kept_clip.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("number", Integer, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""A kept clip piece by piece, so that none is ever whole in memory."""
 
 NOTE = Table(
     "note",

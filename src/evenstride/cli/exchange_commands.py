@@ -1,0 +1,60 @@
+"""``evenstride export`` and ``evenstride import``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from evenstride.cli.options import ATHLETE, STORE, debug_option
+
+
+@click.command()
+@click.argument("kind", type=click.Choice(["trc", "mot", "c3d", "csv", "parquet", "fhir", "ics", "sheet", "all"]))
+@click.argument("results", type=click.Path(path_type=Path))
+@click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="Where to write.")
+@debug_option
+def export(kind: str, results: Path, out: Path | None) -> None:
+    """Write RESULTS in another form: for a lab, a clinic, a spreadsheet, a therapist, or all in one zip.
+
+    RESULTS is the folder that `assess` wrote, or its assessment.json. trc, mot, c3d and parquet make a folder; csv,
+    fhir, ics, sheet and all make a file; sheet makes a page and, where Chromium is installed, a PDF. For ics, name the
+    plan.json.
+    """
+    from evenstride.cli.export import run
+
+    run(kind, results, out)
+
+
+@click.command(name="import")
+@click.argument("sources", nargs=-1, required=True, metavar="SOURCE...", type=click.Path(path_type=Path))
+@click.option(
+    "--out", metavar="PATH", type=click.Path(path_type=Path), help="A new folder for a zip; a file for poses."
+)
+@click.option("--fps", type=click.FloatRange(1, 1000), help="Frames a second, for poses that do not say (OpenPose).")
+@click.option(
+    "--view",
+    type=click.Choice(["front", "side", "rear"]),
+    help="From where to look at markers in space; front unless told.",
+)
+@ATHLETE
+@STORE
+@debug_option
+def import_(
+    sources: tuple[Path, ...],
+    out: Path | None,
+    fps: float | None,
+    view: str | None,
+    athlete: str,
+    store: str | None,
+) -> None:
+    """Bring in what others made: poses (.trc, .c3d, a folder of OpenPose or Sports2D), runs (.fit), or a ZIP of ours.
+
+    Poses become a file for `assess`, which takes .trc, .c3d and Sports2D's folder as they are, too:
+    `evenstride assess squat=some.trc`. Runs are kept for --athlete, and `evenstride progress` tells of them. Every file
+    of a ZIP is checked before anything is written.
+    """
+    from evenstride.cli.bring import Asked, run
+
+    for source in sources:
+        run(source, Asked(out, fps, view, athlete, store))
