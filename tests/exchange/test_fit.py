@@ -110,7 +110,7 @@ def test_progress_tells_of_runs_with_the_bands_and_what_they_are_worth(
     assert main(["import", *map(str, files), *place]) == 0
     assert "51.6 % on the right foot (the maker's band: orange)" in capsys.readouterr().out
     assert main(["progress", *place]) == 0
-    said = capsys.readouterr().out
+    said = " ".join(capsys.readouterr().out.split())
     assert "Runs with a watch: 6" in said
     assert "Earlier runs 48.5, later runs 48.5 % (left foot): not distinguishable from noise" in said
     assert "did no harm" in said

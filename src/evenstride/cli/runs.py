@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+import click
+
 from evenstride.cli.saying import say
+from evenstride.language import Told, tr
 
 if TYPE_CHECKING:
     from evenstride.knowledge import RunningSign
@@ -46,7 +49,7 @@ def say_runs(place: str | None, athlete: str) -> None:
         if trend is not None:
             say(f"  {sign.title}: {_told(sign, trend.values[-1])}")
             say(f"    {_change(sign, trend)}")
-            say(f"    {sign.note}")
+            say(Told(click.wrap_text(tr(sign.note), 100, "    ", "    ")))
 
 
 def _told(sign: RunningSign, value: float) -> str:
