@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+
 from evenstride.knowledge import facts
-from evenstride.model import Assessment, Finding, Verdict
+from evenstride.model import Assessment, Finding, Side, Verdict
 from evenstride.pipeline import AssessOptions, ClipRequest, assess
 
 DATA = Path(os.environ.get("EVENSTRIDE_DATA", Path(__file__).parents[2] / "shared/data"))
@@ -20,6 +22,8 @@ PAGE = Path(__file__).parents[1] / "docs/real-clips.md"
 NOTES = Path(__file__).parent / "real_clips_notes.md"
 """What was seen by eye where the table disagrees; written by hand, joined to the page."""
 
+VERDICTS = (Verdict.ABSENT, Verdict.POSSIBLE, Verdict.PRESENT)
+FEW, MANY = 0.25, 0.75
 NO_SQUAT = ("bird_dog_phone/standing_turning.mp4", "bird_dog_phone/cat_cow.mp4", "bird_dog_phone/bird_dog.mp4")
 
 
@@ -56,8 +60,12 @@ def main() -> None:
         "## Verdicts",
         "",
     ]
-    for pair in dict.fromkeys(label.pair for label in labels):
-        lines += _pair([label for label in labels if label.pair == pair])
+    made = {
+        pair: _assess(*(f"squat_phone/{one.file}" for one in labels if one.pair == pair)) for pair in _pairs(labels)
+    }
+    for pair, said in _pairs(labels).items():
+        lines += _pair(said, made[pair])
+    lines += _agreement([(said, made[pair]) for pair, said in _pairs(labels).items()])
     lines += ["", NOTES.read_text(encoding="utf-8").strip(), ""]
     PAGE.write_text("\n".join(lines), encoding="utf-8")
 
@@ -107,9 +115,12 @@ def _squats(name: str) -> int:
     return len(_assess(name).reps)
 
 
-def _pair(labels: Sequence[Label]) -> list[str]:
-    made = _assess(*(f"squat_phone/{label.file}" for label in labels))
-    said = labels[0]
+def _pairs(labels: Sequence[Label]) -> dict[str, Label]:
+    """Return what was said of each pair of clips, which is the same for both."""
+    return {label.pair: label for label in labels}
+
+
+def _pair(said: Label, made: Assessment) -> list[str]:
     scores = f"squat {said.squat}, knee {said.knee}, asymmetry {said.asymmetry}"
     return [
         f"### {said.pair}",
@@ -119,6 +130,54 @@ def _pair(labels: Sequence[Label]) -> list[str]:
         *_table(("fault", "side", "verdict", "measured", "95 %"), [_verdict(made, f) for f in made.findings]),
         "",
     ]
+
+
+def _agreement(rated: Sequence[tuple[Label, Assessment]]) -> list[str]:
+    """Return the plain table of the trainer's scores against our verdicts, and Cohen's kappa with linear weights."""
+    lines = [
+        "## Agreement",
+        "",
+        "The trainer's scores in three steps beside our verdicts: a knee's score is how far beyond 50 the pair's lies",
+        "on its side, the squat's how far below 100, each cut at a quarter and three quarters. What we cannot tell is",
+        "left out.",
+        "Kappa is weighted linearly (Cohen 1968); with so few clips of two people it says little.",
+        "",
+    ]
+    kinds = {
+        "Knee moves inward": ("knees_cave_in", [(Side.LEFT, -1), (Side.RIGHT, 1)]),
+        "Squat stays shallow": ("shallow_squat", [(Side.NONE, 0)]),
+    }
+    for title, (fault, sides) in kinds.items():
+        pairs = [
+            (_step((said.knee - 50) * sign / 50 if sign else 1 - said.squat / 100), VERDICTS.index(found.verdict))
+            for said, made in rated
+            for side, sign in sides
+            for found in made.findings
+            if (found.fault, found.side) == (fault, side) and found.verdict in VERDICTS
+        ]
+        rows = [
+            (step, *(str(pairs.count((n, ours))) for ours in range(len(VERDICTS))))
+            for n, step in enumerate(("even or deep", "some", "plain"))
+        ]
+        head = (f"{title}, the trainer", *(f"we: {verdict.value}" for verdict in VERDICTS))
+        lines += [*_table(head, rows), "", f"Weighted kappa {weighted_kappa(pairs):.2f} ({len(pairs)} verdicts).", ""]
+    return lines
+
+
+def _step(badness: float) -> int:
+    """Return 0, 1 or 2 for how bad something is, 0 to 1."""
+    return int(badness >= FEW) + int(badness >= MANY)
+
+
+def weighted_kappa(pairs: Sequence[tuple[int, int]]) -> float:
+    """Return Cohen's kappa of two raters' steps (0, 1, 2) with linear weights; NaN if both always say the same one."""
+    counts = np.zeros((len(VERDICTS), len(VERDICTS)))
+    for one, other in pairs:
+        counts[one, other] += 1
+    apart = np.abs(np.subtract.outer(np.arange(len(VERDICTS)), np.arange(len(VERDICTS))))
+    by_chance = np.outer(counts.sum(axis=1), counts.sum(axis=0)) / counts.sum()
+    expected = float((apart * by_chance).sum())
+    return 1.0 - float((apart * counts).sum()) / expected if expected else float("nan")
 
 
 def _verdict(made: Assessment, finding: Finding) -> tuple[str, ...]:
