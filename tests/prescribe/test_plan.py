@@ -140,20 +140,30 @@ def test_much_pain_stops_the_plan() -> None:
     assert "see a doctor" in after.says[1]
 
 
-def lagging(day: str, side: Side, *, names: bool = True, group: str = "hip_stabilisers") -> Comparison:
-    return Comparison(day, group, side, names=names and side is not Side.NONE)
+def lagging(day: str, side: Side, days: int = 2, group: str = "hip_stabilisers") -> Comparison:
+    return Comparison(day, group, side, names=side is not Side.NONE, days=days)
 
 
 def test_even_on_two_days_is_both_legs_together_and_one_day_is_not() -> None:
     plan = plan_for(imbalance())
-    even = [lagging(day, Side.NONE) for day in ("2026-02-01", "2026-02-20", "2026-02-25")]
-    broken = [even[0], lagging("2026-02-10", RIGHT), even[1]]
+    even = [lagging(day, Side.NONE, min(n, 2)) for n, day in enumerate(("2026-02-01", "2026-02-20", "2026-02-25"), 1)]
+    broken = [*even[:2], lagging("2026-02-22", RIGHT)]
     assert next_plan(plan, DAY, [], even[:1]) == next_plan(plan, DAY, [], broken) == plan
     twice = next_plan(plan, "2026-02-20", [], even[:2])
     assert {line.mode for line in twice.lines} == {Mode.TWO_LEGGED}
     assert {(line.sets.left, line.sets.right) for line in twice.lines} == {(2, 2)}
     assert "two separate days" in twice.lines[0].why
     assert next_plan(twice, DAY, [], even) == twice
+
+
+def test_what_no_screen_compares_does_not_keep_both_legs_apart() -> None:
+    plan = plan_for(imbalance(), imbalance("quadriceps", Side.BOTH, key="i2"))
+    both = next_plan(plan, "2026-02-20", [], [lagging("2026-02-20", Side.NONE)])
+    shared = [line for line in both.lines if set(line.groups) == {"hip_stabilisers", "quadriceps"}]
+    assert shared
+    assert {line.mode for line in shared} == {Mode.TWO_LEGGED}
+    alone = [line for line in both.lines if line.groups == ("quadriceps",)]
+    assert {line.mode for line in alone} <= {Mode.BOTH_SIDES}
 
 
 def test_a_retest_that_names_the_other_side_makes_both_alike_and_two_that_name_one_let_it_begin() -> None:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from evenstride.infer.strength import weaker
 from evenstride.model.plan import Mode, Plan
 from evenstride.model.review import Course, Review, Tested
+from evenstride.model.skeleton import Side
 from evenstride.pipeline.looping import History, plan_for_now
 from evenstride.prescribe import compared
 from evenstride.track import Reading, adherence_of, courses_of
@@ -59,8 +60,8 @@ def _retest(history: History, courses: Sequence[Course], plan: Plan | None, toda
 
 
 def _even_once(history: History, plan: Plan) -> bool:
-    """Tell whether a group that a plan still evens out was even on the last day it was compared."""
-    last = {one.group: one.even for one in compared(history.assessments, history.tests)}
+    """Tell whether a group that a plan still evens out was even on the last day it was compared, taken by itself."""
+    last = {one.group: one.today is Side.NONE for one in compared(history.assessments, history.tests)}
     lines = (line for line in plan.lines if line.mode is Mode.WEAKER_FIRST)
     return any(line.groups and all(last.get(group, False) for group in line.groups) for line in lines)
 

@@ -80,8 +80,8 @@ def _next(line: PlanLine, created: str, workouts: Sequence[Workout], retests: Se
 def _resided(line: PlanLine, created: str, retests: Sequence[Comparison]) -> PlanLine:
     """Return a line with the side that the last retests name: none, both legs together, or the one that lags."""
     recent = {group: [c for c in retests if c.group == group][-TWO_DAYS:] for group in line.groups}
-    even = [group for group, own in recent.items() if len(own) == TWO_DAYS and all(c.even for c in own)]
-    if line.mode is not Mode.TWO_LEGGED and line.groups and len(even) == len(line.groups):
+    last = [own[-1] for own in recent.values() if own]  # what no screen compares left and right of asks for no side
+    if line.mode is not Mode.TWO_LEGGED and last and all(one.even for one in last):
         return _two_legged(line, created)
     named = {own[-1].lags for own in recent.values() if own and not own[-1].even}
     if line.mode is Mode.WEAKER_FIRST and named == {line.first.mirror()}:
