@@ -78,3 +78,12 @@ def test_a_rest_that_settles_slowly_is_no_part_of_the_repetition() -> None:
     first, second = excursions(np.arange(len(signal)) / RATE_HZ, signal, smallest=0.2)
     assert first.end_s < 2.3
     assert second.start_s > 13.5
+
+
+def test_two_tops_of_the_very_same_height_are_one_repetition_unless_it_went_down_between() -> None:
+    """A level hold, filtered, rises a little at both of its ends: by the same amount."""
+    up = np.linspace(0, 1, 20)
+    held = np.concatenate([up, [1.02], np.full(60, 1.0), [1.02], up[::-1]])
+    assert len(excursions(np.arange(len(held)) / RATE_HZ, held, smallest=0.2)) == 1
+    twice = np.concatenate([up, up[::-1], up, up[::-1]])
+    assert len(excursions(np.arange(len(twice)) / RATE_HZ, twice, smallest=0.2)) == 2

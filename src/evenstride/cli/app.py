@@ -138,7 +138,7 @@ class _WithExercises(click.Command):
 
 @evenstride.command(cls=_WithExercises)
 @click.argument("exercise")
-@click.argument("clip", type=click.Path(path_type=Path))
+@click.argument("clip", required=False, type=click.Path(path_type=Path))
 @click.option("--side", type=click.Choice(["left", "right"]), help="Count this side alone.")
 @_OUT
 @click.option("--json", "json_file", metavar="FILE|-", help="Also write session.json to FILE; - is standard output.")
@@ -147,10 +147,23 @@ class _WithExercises(click.Command):
 @click.option("--pose", metavar="BACKEND", default="blazepose", show_default=True, help="Who finds the keypoints.")
 @_ANNOTATE
 @_CACHE
+@click.option(
+    "--live",
+    metavar="[CAMERA]",
+    type=int,
+    is_flag=False,
+    flag_value=0,
+    help="Count now, from a camera (0 unless named).",
+)
+@click.option(
+    "--from", "source", metavar="FILE", type=click.Path(path_type=Path), help="With --live: play this clip instead."
+)
+@click.option("--port", type=click.IntRange(0, 65535), default=0, help="With --live: of the page; any that is free.")
+@click.option("--open/--no-open", "show", default=True, help="With --live: open the page in the browser (on).")
 @debug_option
 def coach(
     exercise: str,
-    clip: Path,
+    clip: Path | None,
     side: str | None,
     out: Path | None,
     json_file: str | None,
@@ -159,14 +172,34 @@ def coach(
     pose: str,
     annotate: bool,
     cache: bool,
+    live: int | None,
+    source: Path | None,
+    port: int,
+    show: bool,
 ) -> None:
-    """Count an exercise in a clip: repetitions, holds and form of each side, and what does not count and why."""
-    from evenstride.cli.coach import run
+    """Count an exercise in a clip: repetitions, holds and form of each side, and what does not count and why.
+
+    `evenstride coach bird_dog --live` counts while you train: a page on this machine shows the count, the hold and what
+    to mind, and says it aloud.
+    """
     from evenstride.model import Side
+
+    stated = Side(side) if side else None
+    if live is not None or source is not None:
+        from evenstride.cli.live.command import run as run_live
+
+        if clip is not None:
+            raise click.UsageError(
+                f"--live counts from a camera; to play a clip as if it were one: --live --from {clip}"
+            )
+        run_live(exercise, live or 0, source, side=stated, athlete=athlete, store=store, port=port, show=show)
+        return
+    if clip is None:
+        raise click.UsageError("name a CLIP, or count from a camera with --live")
+    from evenstride.cli.coach import run
     from evenstride.pipeline.requests import AssessOptions
 
     options = AssessOptions(pose=pose, athlete=athlete, use_cache=cache)
-    stated = Side(side) if side else None
     run(exercise, clip, options, side=stated, out=out, json_file=json_file, annotate=annotate, store=store)
 
 

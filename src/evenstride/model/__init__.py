@@ -6,6 +6,7 @@ from evenstride.model.difference import Difference, difference_of
 from evenstride.model.finding import Evidence, Finding, Retest, Verdict
 from evenstride.model.imbalance import Alternative, Confidence, Effect, Imbalance, ImbalanceKind, Outcome, Reason
 from evenstride.model.intake import Intake, SidePair, Stop
+from evenstride.model.live import Done, LiveState
 from evenstride.model.measure import ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Motion, to_xarray
 from evenstride.model.plan import Mode, Override, Plan, PlanLine, SetsPerSide
@@ -27,6 +28,7 @@ __all__ = [
     "Curve",
     "DayValue",
     "Difference",
+    "Done",
     "Effect",
     "ErrorBudget",
     "Estimate",
@@ -37,6 +39,7 @@ __all__ = [
     "ImbalanceKind",
     "Intake",
     "Keypoint",
+    "LiveState",
     "Measure",
     "Missing",
     "Mode",

@@ -9,7 +9,7 @@ from pathlib import Path
 from evenstride.capture import Recording
 from evenstride.capture.conditioning import even, filtered
 from evenstride.capture.quality import Flaw, flaws_of
-from evenstride.capture.swaps import as_seen, mend_leg_swaps
+from evenstride.capture.swaps import MendedLegs, as_seen, mend_leg_swaps
 from evenstride.capture.view import Viewpoint, lying_viewpoint_of, viewpoint_of
 from evenstride.errors import NobodySeenError, TooShortClipError
 from evenstride.knowledge import facts
@@ -51,30 +51,41 @@ class Study:
 def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
     """Return what a recording shows: view, movement, repetitions, measures, and what is wrong with it."""
     _refuse_useless(request.path, recording)
-    raw = even(recording.motion)
     stated = movement_of(request.movement) if request.movement else None
-    posture = _posture(stated, raw)
-    # Who lies, or stands on one foot, keeps the legs apart: following them from frame to frame mends what was right.
-    legs = mend_leg_swaps(raw) if posture is Posture.UPRIGHT else as_seen(raw)
-    motion = filtered(legs.motion)
-    stands = lying_viewpoint_of(motion, posture) if posture.lying else viewpoint_of(motion)
-    if request.view is not None:
-        stands = replace(stands, view=View(request.view))
-    one_foot = posture is Posture.ONE_FOOT
-    subject = Subject(motion, stands.view, stands.yaw, stands.near_side, one_foot)
+    legs, stands, subject = seen_in(recording.motion, stated, View(request.view) if request.view else None)
     movement = stated or recognise(subject)
-    found = _sided(repetitions(movement, subject), request.side) if movement else ()
+    found = sided(repetitions(movement, subject), request.side) if movement else ()
     flaws = [*flaws_of(recording, legs, stands.view), *_movement_flaws(movement, subject, found, recording)]
     refusals = _refusals(flaws, found)
-    raw_subject = Subject(legs.motion, stands.view, stands.yaw, stands.near_side, one_foot)
+    raw_subject = replace(subject, motion=legs.motion)
     evaluation = evaluate(movement, subject, raw_subject, found, clip_id, refusals) if movement else None
     clip = _clip(clip_id, request, recording, movement, stands, flaws)
     return Study(
         clip,
         tuple(_rep(clip_id, n, rep) for n, rep in enumerate(found, 1)),
         evaluation.measures if evaluation else (),
-        Signals(motion, evaluation.curves if evaluation else ()),
+        Signals(subject.motion, evaluation.curves if evaluation else ()),
     )
+
+
+def seen_in(motion: Motion, stated: Movement | None, view: View | None = None) -> tuple[MendedLegs, Viewpoint, Subject]:
+    """Return raw keypoints with their legs put right, from where they were filmed, and the runner they show.
+
+    Parameters
+    ----------
+    stated, view
+        What the runner does and from where it is seen, where somebody said so.
+    """
+    raw = even(motion)
+    posture = _posture(stated, raw)
+    # Who lies, or stands on one foot, keeps the legs apart: following them from frame to frame mends what was right.
+    legs = mend_leg_swaps(raw) if posture is Posture.UPRIGHT else as_seen(raw)
+    smooth = filtered(legs.motion)
+    stands = lying_viewpoint_of(smooth, posture) if posture.lying else viewpoint_of(smooth)
+    if view is not None:
+        stands = replace(stands, view=view)
+    one_foot = posture is Posture.ONE_FOOT
+    return legs, stands, Subject(smooth, stands.view, stands.yaw, stands.near_side, one_foot)
 
 
 def _posture(stated: Movement | None, motion: Motion) -> Posture:
@@ -84,7 +95,7 @@ def _posture(stated: Movement | None, motion: Motion) -> Posture:
     return stated.posture
 
 
-def _sided(reps: tuple[Performed, ...], stated: Side | None) -> tuple[Performed, ...]:
+def sided(reps: tuple[Performed, ...], stated: Side | None) -> tuple[Performed, ...]:
     """Return the repetitions, those of no side given to the one that the user named."""
     return tuple(replace(rep, side=stated) if stated and rep.side is Side.NONE else rep for rep in reps)
 

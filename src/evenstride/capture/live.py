@@ -1,0 +1,128 @@
+"""Pictures as they come: from a camera, or from a file played in real time."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import numpy as np
+
+from evenstride.capture.backends.watching import Watcher
+from evenstride.capture.reading import stream_frames
+from evenstride.capture.recording import BackendInfo, Frame
+from evenstride.errors import UsageError
+
+LIVE_BACKEND = "blazepose"
+CAMERA_SIZE = (960, 540)
+"""What a camera is asked for: enough for the pose model, which looks at 256 x 256 px of it."""
+
+
+def live_watcher() -> tuple[Watcher, BackendInfo]:
+    """Return what looks at one picture after the other, its model loaded, and which model that is.
+
+    Raises
+    ------
+    BackendError
+        If the pose model cannot be used.
+    """
+    from evenstride.capture.backends.blazepose import BlazeWatcher, model_info
+    from evenstride.capture.recording import CaptureOptions
+
+    return BlazeWatcher(), model_info(CaptureOptions())
+
+
+def camera_frames(number: int) -> Iterator[Frame]:
+    """Yield the pictures of a camera until it stops; `time_s` counts from the first.
+
+    Raises
+    ------
+    UsageError
+        If there is no such camera, or another program holds it.
+    """
+    import cv2
+
+    camera = cv2.VideoCapture(number)
+    try:
+        if not camera.isOpened():
+            raise UsageError(f"camera {number} cannot be opened", "close what else uses it, or try --live 1")
+        camera.set(cv2.CAP_PROP_FRAME_WIDTH, CAMERA_SIZE[0])
+        camera.set(cv2.CAP_PROP_FRAME_HEIGHT, CAMERA_SIZE[1])
+        begun: float | None = None
+        while True:
+            there, image = camera.read()
+            if not there:
+                return
+            now = time.monotonic()
+            begun = now if begun is None else begun
+            yield Frame(now - begun, np.asarray(cv2.cvtColor(image, cv2.COLOR_BGR2RGB), dtype=np.uint8))
+    finally:
+        camera.release()
+
+
+def played(path: Path) -> Iterator[Frame]:
+    """Yield a clip's pictures, each when its time has come since the first, as a camera would.
+
+    Raises
+    ------
+    ClipError
+        If the clip cannot be used.
+    """
+    begun: float | None = None
+    for frame in stream_frames(path):
+        now = time.monotonic()
+        begun = now - frame.time_s if begun is None else begun
+        time.sleep(max(0.0, begun + frame.time_s - now))
+        yield frame
+
+
+class Newest:
+    """The newest picture of a source, read in a thread of its own: who comes late misses pictures, and none waits.
+
+    Parameters
+    ----------
+    frames
+        The source; what it raises is raised again by `next`.
+    """
+
+    def __init__(self, frames: Iterator[Frame]) -> None:
+        self._frames = frames
+        self._changed = threading.Condition()
+        self._frame: Frame | None = None
+        self._over = False
+        self._error: BaseException | None = None
+        self._stopped = False
+        self.came = 0
+        threading.Thread(target=self._read, daemon=True, name="pictures").start()
+
+    def next(self) -> Frame | None:
+        """Return the newest picture that was not returned yet, waiting for it; None once the source is over."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._frame is not None or self._over)
+            frame, self._frame = self._frame, None
+        if frame is None and self._error is not None:
+            raise self._error
+        return frame
+
+    def stop(self) -> None:
+        """Read no more."""
+        with self._changed:
+            self._stopped = self._over = True
+            self._changed.notify_all()
+
+    def _read(self) -> None:
+        try:
+            for frame in self._frames:
+                with self._changed:
+                    if self._stopped:
+                        return
+                    self._frame = frame
+                    self.came += 1
+                    self._changed.notify_all()
+        except BaseException as error:  # noqa: BLE001 -- raised again where pictures are asked for
+            self._error = error
+        finally:
+            with self._changed:
+                self._over = True
+                self._changed.notify_all()

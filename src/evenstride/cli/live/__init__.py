@@ -1,0 +1,1 @@
+"""Coaching while it goes on: a camera or a file in, a page on this machine out."""

@@ -1,0 +1,141 @@
+"""``evenstride coach EXERCISE --live``: count while it goes on, and say it aloud."""
+
+from __future__ import annotations
+
+import webbrowser
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+from time import sleep
+from typing import TYPE_CHECKING, Any
+
+from evenstride.cli.saying import say
+from evenstride.errors import UnknownMovementError, UsageError
+from evenstride.language import code, tr
+
+if TYPE_CHECKING:
+    from evenstride.capture import Frame
+    from evenstride.model import LiveState, Side
+
+WORDS = {
+    "sound_off": "Turn the sound on",
+    "sound_on": "Sound is on",
+    "done": "Done",
+    "hold": "Hold",
+    "left": "Left",
+    "right": "Right",
+    "none": "Side not known",
+    "waiting": "Waiting for the first picture.",
+    "over": "That was it. What was counted stands in the terminal too.",
+    "lost": "The connection is lost: look at the terminal.",
+}
+"""What the page says by itself."""
+
+GOODBYE_S = 1.0
+"""How long the page is given to hear that it is over."""
+
+
+def run(
+    exercise: str,
+    camera: int,
+    source: Path | None,
+    *,
+    side: Side | None,
+    athlete: str | None,
+    store: str | None,
+    port: int,
+    show: bool,
+) -> None:
+    """Serve the page, count until the source or the runner is done, say what was done, and keep it for an athlete.
+
+    Raises
+    ------
+    UnknownMovementError
+        If the exercise is unknown, or not counted from video.
+    UsageError
+        If the camera or the port cannot be had.
+    ClipError
+        If the file cannot be used.
+    """
+    from evenstride.capture.live import camera_frames, live_watcher, played
+    from evenstride.capture.opening import check_file
+    from evenstride.cli.live.loop import coach_live
+    from evenstride.cli.live.server import HERE, Hub, serve
+    from evenstride.cli.store import refuse_unless_reachable
+    from evenstride.pipeline import exercises
+
+    key = exercise.lower().replace("-", "_")
+    if key not in exercises():
+        raise UnknownMovementError(exercise, exercises())
+    if source is not None:
+        check_file(source)
+    refuse_unless_reachable(store, athlete)
+    watcher, backend = live_watcher()
+    frames: Iterator[Frame] = camera_frames(camera) if source is None else played(source)
+    hub = Hub(_first(key))
+    try:
+        server = serve(hub, port)
+    except OSError as problem:
+        raise UsageError(f"port {port} cannot be used ({problem.strerror})", "name another with --port") from problem
+    address = f"http://{HERE}:{server.server_address[1]}/"
+    say(f"Open {address} (this machine only). Press Ctrl-C, or Done on the page, to end.")
+    if show:
+        webbrowser.open(address)
+    try:
+        state = coach_live(key, side, frames, watcher, backend, hub).state
+    finally:
+        hub.show(ended=True)
+        sleep(GOODBYE_S)
+        server.shutdown()
+        server.server_close()
+    _say_and_keep(key, state, athlete, store)
+
+
+def _first(key: str) -> dict[str, Any]:
+    """Return what the page shows before anything was seen."""
+    from evenstride.cli.live.loop import BONES, SIDES_OF_POINTS
+    from evenstride.knowledge import facts
+
+    exercise = facts().exercises[key]
+    dose = exercise.dose
+    return {
+        "title": tr(exercise.title),
+        "how": tr(exercise.how),
+        "language": code(),
+        "words": {name: tr(text) for name, text in WORDS.items()},
+        "asked_words": "" if dose.reps_min is None else tr(f"of {dose.reps_min} asked for"),
+        "hold_asked_s": dose.hold_s or dose.seconds_min,
+        "bones": BONES,
+        "sides": SIDES_OF_POINTS,
+        "counts": {"left": 0, "right": 0},
+        "done": [],
+        "cue": "",
+        "hold_s": None,
+        "ended": False,
+    }
+
+
+def _say_and_keep(key: str, state: LiveState | None, athlete: str | None, store: str | None) -> None:
+    from evenstride.cli.store import opened_store
+    from evenstride.knowledge import facts
+    from evenstride.model import WorkSet
+    from evenstride.track import place_in_words, usual_place
+
+    counted = {side: n for side, n in state.counts.items() if n} if state else {}
+    if state is None or not counted:
+        say(f"{facts().exercises[key].title}: no complete repetition was seen.")
+        return
+    told = ", ".join(f"{'side not known' if side == 'none' else side} {n}" for side, n in counted.items())
+    say(f"{facts().exercises[key].title}: {told}.")
+    why = dict.fromkeys(one.why_not for one in state.done if one.why_not)
+    if why:
+        say(f"Seen but not counted: {sum(one.number == 0 for one in state.done)} ({'; '.join(map(str, why))}).")
+    if athlete is None:
+        return
+    held = {side: [one.hold_s for one in state.done if one.side is side and one.hold_s] for side in counted}
+    sets = [
+        WorkSet(key, side, reps=n, hold_s=max(held[side], default=None), from_clip=True) for side, n in counted.items()
+    ]
+    with opened_store(store) as opened:
+        opened.log(athlete, date.today().isoformat(), sets)  # noqa: DTZ011 -- the runner's own day
+    say(f"Kept (work of {athlete}): {place_in_words(store or usual_place())}")

@@ -1,0 +1,297 @@
+"""Counting while it goes on: the same finder as for a clip, over what the last minute and a half has shown.
+
+A finder looks at a whole clip; live, the clip ends now. So it is shown how it would go on. If the runner kept still,
+the last pose held for a moment: what is over then, and lies behind by `SETTLED_S`, is counted. And if the runner who is
+up came down: what is found then beyond what is over is under way.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import deque
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import numpy as np
+
+from evenstride.capture import BackendInfo, Recording, VideoFacts
+from evenstride.capture.backends.mirroring import blended
+from evenstride.capture.backends.watching import Seen
+from evenstride.errors import ClipError
+from evenstride.knowledge import facts
+from evenstride.measure.performed import Performed
+from evenstride.measure.subject import Subject
+from evenstride.model.finding import Verdict
+from evenstride.model.live import Done, LiveState
+from evenstride.model.motion import Floats, Motion
+from evenstride.model.skeleton import BODY, SIDES, Side
+from evenstride.movements.recognise import repetitions
+from evenstride.movements.registry import movement_of
+from evenstride.pipeline.assessing import assess_recordings
+from evenstride.pipeline.requests import ClipRequest
+from evenstride.pipeline.study import SHORTEST_CLIP_S, seen_in, sided
+
+WINDOW_S = 90.0
+STILL_S = 0.3
+"""How long the last pose is held: longer than the shortest rest that ends a repetition."""
+
+SETTLED_S = 0.1
+BACK_SHARE = 0.35
+"""A repetition is over once its end lies behind by the first and no more than the second of its reach is left."""
+
+UP_SHARE = 0.5
+"""Who has gone this share of the furthest is up, ..."""
+
+DOWN_S, REST_S = 0.6, 0.4
+"""... and would come down in the first, and rest for the second."""
+
+PATIENCE_S = 1.0
+"""A repetition that was counted is taken back if the finder has not seen it for so long."""
+
+LONGEST_STUTTER_S = 0.6
+CUE_STAYS_S = 6.0
+OUT_OF_SIGHT_S = 1.0
+WARM_UP_STEP_S = 0.04
+STEP_BACK = "Step back until your whole body is in the picture."
+
+
+@dataclass(slots=True)
+class _Counted:
+    """A repetition that was called over, and since when the finder has doubted it."""
+
+    rep: Performed
+    doubted_s: float | None = None
+
+    def confirm(self, rep: Performed) -> None:
+        """Take over what the finder says of it now."""
+        self.rep, self.doubted_s = rep, None
+
+    def doubt(self, now: float) -> bool:
+        """Doubt it; return whether that has gone on for too long."""
+        if self.doubted_s is None:
+            self.doubted_s = now
+        return now - self.doubted_s > PATIENCE_S
+
+
+class LiveCounter:
+    """Counts one exercise as pictures come; `see` and `judge` may be called from two threads.
+
+    Parameters
+    ----------
+    exercise
+        A movement that is counted from video.
+    side
+        Whose repetitions those are that no camera can tell a side of.
+    """
+
+    def __init__(self, exercise: str, side: Side | None, backend: BackendInfo) -> None:
+        self._movement = movement_of(exercise)
+        self._side = side
+        self._backend = backend
+        self._lock = threading.Lock()
+        self._seen: deque[tuple[float, Seen]] = deque()
+        self._size_px = (1, 1)
+        self._counted: list[_Counted] = []
+        self._cue, self._cue_s = "", -CUE_STAYS_S
+
+    def warm_up(self) -> None:
+        """Load what judging needs, so that the first repetition does not wait for it."""
+        rows = 2 * round(SHORTEST_CLIP_S / WARM_UP_STEP_S)
+        nobody = LiveCounter(self._movement.key, self._side, self._backend)
+        count = len(BODY.keypoints)
+        for n in range(rows):
+            points = np.random.default_rng(n).uniform(0, 100, (count, 2))
+            seen = Seen(points, np.ones(count), np.zeros(count), 1, mirrored=False)
+            nobody.see(n * WARM_UP_STEP_S, seen, (100, 100))
+        nobody.judge()
+        facts()
+
+    def see(self, time_s: float, seen: Seen, size_px: tuple[int, int]) -> None:
+        """Take in what was seen in the next picture."""
+        with self._lock:
+            self._seen.append((time_s, seen))
+            self._size_px = size_px
+            while time_s - self._seen[0][0] > WINDOW_S:
+                self._seen.popleft()
+
+    def judge(self) -> LiveState | None:
+        """Return what is known now; None before enough was seen to say anything."""
+        motion = self._motion()
+        if motion is None or motion.times[-1] - motion.times[0] < SHORTEST_CLIP_S:
+            return None
+        now = float(motion.times[-1])
+        if not _in_sight(motion, now):
+            return LiveState(now, self._counts(), self._done(), cue=STEP_BACK)
+        _, _, subject = seen_in(_kept_still(motion), self._movement)
+        found = sided(repetitions(self._movement, subject), self._side)
+        self._update(subject, found, now)
+        under_way = next((rep for rep in found if rep.end_s > now - SETTLED_S), None) or self._begun(motion, subject)
+        cue = self._cue if now - self._cue_s < CUE_STAYS_S else ""
+        side = under_way.side if under_way else None
+        return LiveState(now, self._counts(), self._done(), side, _held_s(under_way, now), cue)
+
+    def _begun(self, motion: Motion, subject: Subject) -> Performed | None:
+        """Return the repetition that it would be if the runner, who is up, came down now; None if there is none."""
+        now = float(motion.times[-1])
+        reach = np.fmax.reduce([self._movement.reach(subject, side) for side in (*SIDES, Side.NONE)])
+        reach = reach[: int(np.searchsorted(subject.motion.times, now)) + 1]
+        if not np.isfinite(reach[-1]) or reach[-1] < UP_SHARE * np.nanmax(reach):
+            return None
+        lowest_s = float(subject.motion.times[int(np.nanargmin(reach))])
+        _, _, down = seen_in(_brought_down(motion, lowest_s), self._movement)
+        found = sided(repetitions(self._movement, down), self._side)
+        return next((rep for rep in found if rep.start_s < now < rep.end_s), None)
+
+    def find_cue(self) -> None:
+        """Look for what to call out after a repetition: why it does not count, else the first fault that is there.
+
+        This measures the whole window, and takes longer than counting.
+        """
+        motion = self._motion()
+        if motion is None or not self._counted:
+            return
+        last = self._counted[-1].rep
+        cue = f"Does not count: {last.why_not}." if last.why_not else self._fault_cue(motion, last)
+        self._cue, self._cue_s = cue, float(motion.times[-1])
+
+    def _fault_cue(self, motion: Motion, last: Performed) -> str:
+        shown = VideoFacts(motion.size_px, motion.rate_hz, float(motion.times[-1]), "live")
+        recording = Recording(Path("live"), "", shown, motion, None, self._backend)
+        request = ClipRequest(Path("live"), self._movement.key, side=self._side)
+        try:
+            made = assess_recordings([request], [recording])
+        except ClipError:
+            return ""
+        present = [f for f in made.findings if f.verdict is Verdict.PRESENT and f.side in (last.side, Side.NONE)]
+        order = {key: n for n, key in enumerate(self._movement.faults)}
+        first = min(present, key=lambda f: order.get(f.fault, len(order)), default=None)
+        if first is None:
+            return ""
+        fault = facts().fault(first.movement, first.fault)
+        return f"{fault.cue or fault.title}."
+
+    def _motion(self) -> Motion | None:
+        """Return everything in the window as a raw motion; None for fewer than three pictures."""
+        with self._lock:
+            rows, size_px = list(self._seen), self._size_px
+        if len(rows) < 3:
+            return None
+        looks = np.array([seen.mirrored for _, seen in rows], dtype=np.bool_)
+        motion = Motion(
+            times=np.array([time_s for time_s, _ in rows]),
+            points=blended(np.array([seen.points for _, seen in rows]), looks),
+            confidence=np.array([seen.confidence for _, seen in rows]),
+            size_px=size_px,
+            depth=blended(np.array([seen.depth for _, seen in rows]), looks),
+        )
+        return _without_stutter(motion)
+
+    def _update(self, subject: Subject, found: Sequence[Performed], now: float) -> None:
+        """Count what is newly over, and take back what the finder has not confirmed for a while."""
+        for rep in found:
+            known = next((one for one in self._counted if _same(one.rep, rep)), None)
+            if known is None:
+                if self._is_over(subject, rep, now):
+                    self._counted.append(_Counted(rep))
+            elif rep.counted or not known.rep.counted or known.doubt(now):
+                known.confirm(rep)
+        kept_from_s = float(subject.motion.times[0]) + PATIENCE_S
+        self._counted = [
+            one
+            for one in self._counted
+            if one.rep.start_s < kept_from_s or any(_same(one.rep, rep) for rep in found) or not one.doubt(now)
+        ]
+
+    def _is_over(self, subject: Subject, rep: Performed, now: float) -> bool:
+        if rep.end_s > now - SETTLED_S:
+            return False
+        reach = self._movement.reach(subject, rep.side)
+        last = float(reach[min(int(np.searchsorted(subject.motion.times, now)), len(reach) - 1)])
+        return rep.reach <= 0 or not np.isfinite(last) or last <= BACK_SHARE * rep.reach
+
+    def _counts(self) -> dict[Side, int]:
+        counted = [one.rep.side for one in self._counted if one.rep.counted]
+        return {side: counted.count(side) for side in (*SIDES, Side.NONE) if side in SIDES or side in counted}
+
+    def _done(self) -> tuple[Done, ...]:
+        numbers: dict[Side, int] = {}
+        done = []
+        for rep in (one.rep for one in self._counted):
+            if rep.counted:
+                numbers[rep.side] = numbers.get(rep.side, 0) + 1
+            number = numbers[rep.side] if rep.counted else 0
+            done.append(Done(rep.side, number, rep.start_s, rep.end_s, rep.hold_s, rep.why_not))
+        return tuple(done)
+
+
+def _same(one: Performed, other: Performed) -> bool:
+    """Tell whether two findings are the same repetition: each holds the other's turn."""
+    return one.start_s <= other.turn_s <= one.end_s or other.start_s <= one.turn_s <= other.end_s
+
+
+def _without_stutter(motion: Motion) -> Motion:
+    """Return the motion with pictures that there was no time for drawn straight between their neighbours.
+
+    A machine that is busy for a moment is no body out of sight; longer holes stay holes.
+    """
+    steps = np.diff(motion.times)
+    usual = float(np.median(steps))
+    late = np.flatnonzero((steps > 1.5 * usual) & (steps <= LONGEST_STUTTER_S))
+    if not len(late):
+        return motion
+    between = [motion.times[n] + usual * np.arange(1, round(steps[n] / usual)) for n in late]
+    times = np.sort(np.concatenate([motion.times, *between]))
+
+    def drawn(values: Floats) -> Floats:
+        flat = values.reshape(len(values), -1)
+        filled = np.stack([np.interp(times, motion.times, column) for column in flat.T], axis=-1)
+        return filled.reshape(len(times), *values.shape[1:])
+
+    depth = None if motion.depth is None else drawn(motion.depth)
+    return replace(motion, times=times, points=drawn(motion.points), confidence=drawn(motion.confidence), depth=depth)
+
+
+def _in_sight(motion: Motion, now: float) -> bool:
+    lately = motion.times >= now - OUT_OF_SIGHT_S
+    return bool(np.isfinite(motion.points[lately, :, 0]).any())
+
+
+def _kept_still(motion: Motion) -> Motion:
+    """Return the motion going on with its last pose for `STILL_S`, as if the runner kept still."""
+    count = max(1, round(STILL_S * motion.rate_hz))
+    times = motion.times[-1] + np.arange(1, count + 1) / motion.rate_hz
+
+    return _longer(motion, times, lambda values: np.concatenate([values, np.repeat(values[-1:], count, axis=0)]))
+
+
+def _brought_down(motion: Motion, lowest_s: float) -> Motion:
+    """Return the motion going on from its last pose to the one at `lowest_s`, where the runner was at rest."""
+    rate_hz = motion.rate_hz
+    count = max(2, round((DOWN_S + REST_S) * rate_hz))
+    times = motion.times[-1] + np.arange(1, count + 1) / rate_hz
+    share = np.clip(np.arange(1, count + 1) / (DOWN_S * rate_hz), 0.0, 1.0)
+    resting = int(np.argmin(np.abs(motion.times - lowest_s)))
+
+    def gone_on(values: Floats) -> Floats:
+        weight = share.reshape(-1, *[1] * (values.ndim - 1))
+        return np.concatenate([values, values[-1:] * (1 - weight) + values[resting : resting + 1] * weight])
+
+    return _longer(motion, times, gone_on)
+
+
+def _longer(motion: Motion, times: Floats, gone_on: Callable[[Floats], Floats]) -> Motion:
+    return replace(
+        motion,
+        times=np.concatenate([motion.times, times]),
+        points=gone_on(motion.points),
+        confidence=gone_on(motion.confidence),
+        depth=None if motion.depth is None else gone_on(motion.depth),
+    )
+
+
+def _held_s(rep: Performed | None, now: float) -> float | None:
+    """Return how long the hold under way has lasted, or the one just over; None where none has begun."""
+    if rep is None or rep.hold is None or rep.hold[0] > now - STILL_S:
+        return None
+    return min(rep.hold[1], now) - rep.hold[0]

@@ -1,0 +1,181 @@
+"""``evenstride coach --live`` in a real browser, on the clip that ships with the package, played in real time."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from evenstride.cli import main
+from evenstride.cli.live.server import Hub, serve
+from evenstride.track import Store
+
+DEMO = Path(str(files("evenstride") / "demo")) / "bird_dog.mp4"
+CHROMIUM = Path("/usr/bin/chromium")
+LONGEST_S = 120.0
+
+LISTEN = """
+window.said = []; window.beeps = 0;
+window.speechSynthesis.speak = words => window.said.push(words.text);
+const start = OscillatorNode.prototype.start;
+OscillatorNode.prototype.start = function (...a) { window.beeps += 1; return start.apply(this, a); };
+"""
+
+
+@pytest.fixture
+def hub() -> Iterator[tuple[Hub, int]]:
+    made = Hub({"title": "Bird dog", "counts": {"left": 0, "right": 0}, "ended": False})
+    server = serve(made, 0)
+    yield made, server.server_address[1]
+    server.shutdown()
+    server.server_close()
+
+
+@contextmanager
+def answer(port: int, method: str, path: str, host: str, **headers: str) -> Iterator[http.client.HTTPResponse]:
+    with closing(http.client.HTTPConnection("127.0.0.1", port, timeout=10)) as connection:
+        connection.request(method, path, headers={"Host": host, **headers})
+        with closing(connection.getresponse()) as response:
+            yield response
+
+
+def test_the_page_and_what_is_new_are_served_to_this_machine(hub: tuple[Hub, int]) -> None:
+    shown, port = hub
+    with answer(port, "GET", "/", f"127.0.0.1:{port}") as page:
+        assert page.status == 200
+        assert b"EventSource" in page.read()
+    with answer(port, "GET", "/other", f"localhost:{port}") as nothing:
+        assert nothing.status == 404
+    with answer(port, "GET", "/events", f"localhost:{port}") as events:
+        first = json.loads(events.readline().removeprefix(b"data: "))
+        assert first["counts"] == {"left": 0, "right": 0}
+        events.readline()
+        shown.show(counts={"left": 1, "right": 0}, ended=True)
+        assert json.loads(events.readline().removeprefix(b"data: "))["counts"]["left"] == 1
+
+
+@pytest.mark.parametrize(
+    ("host", "headers"),
+    [("evil.example", {}), ("evil.example:80", {}), ("127.0.0.1:1", {"Origin": "http://evil.example"})],
+)
+def test_a_foreign_page_sees_nothing(hub: tuple[Hub, int], host: str, headers: dict[str, str]) -> None:
+    shown, port = hub
+    for method, path in (("GET", "/events"), ("POST", "/done")):
+        with answer(port, method, path, host, **headers) as refusal:
+            assert refusal.status == 403
+    assert not shown.over.is_set()
+
+
+def test_done_ends_it(hub: tuple[Hub, int]) -> None:
+    shown, port = hub
+    with answer(port, "POST", "/done", f"127.0.0.1:{port}") as heard:
+        assert heard.status == 204
+    assert shown.over.is_set()
+
+
+def test_old_news_is_never_waited_for() -> None:
+    hub = Hub({"n": 0})
+    for n in range(1, 50):
+        hub.show(n=n)
+    number, news = hub.newer_than(3)
+    assert (number, news["n"]) == (49, 49)
+    later = threading.Timer(0.05, hub.show, kwargs={"n": 50})
+    later.start()
+    assert hub.newer_than(number)[1]["n"] == 50
+
+
+@pytest.fixture(scope="module")
+def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """Play the demo clip live before a browser, sound on, and keep what the page showed and said."""
+    api: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no {CHROMIUM}")
+    store = tmp_path_factory.mktemp("live") / "store.sqlite"
+    command = [sys.executable, "-m", "evenstride", "coach", "bird_dog", "--live", "--from", str(DEMO), "--no-open"]
+    command += ["--athlete", "Kim", "--store", str(store)]
+    live = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    assert live.stdout is not None
+    found = re.search(r"http://127\.0\.0\.1:\d+/", live.stdout.readline())
+    assert found is not None
+    kept: dict[str, Any] = {"store": store, "problems": []}
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": 390, "height": 844})
+        page.on("console", lambda message: kept["problems"].append(message.text))
+        page.on("pageerror", lambda error: kept["problems"].append(str(error)))
+        page.add_init_script(LISTEN)
+        page.goto(found.group())
+        page.wait_for_function("document.querySelector('#sound').textContent !== ''")
+        page.click("#sound")
+        page.wait_for_function("document.body.dataset.ended === 'yes'", timeout=1000 * LONGEST_S)
+        numbers = "[...document.querySelectorAll('.count')].map(e => [e.className, e.children[1].textContent])"
+        kept["counts"] = {name.split()[1]: int(told) for name, told in page.evaluate(numbers)}
+        kept["list"] = page.locator("#list li").all_inner_texts()
+        kept["said"], kept["beeps"] = page.evaluate("window.said"), page.evaluate("window.beeps")
+        kept["drawn"] = int(page.evaluate("document.body.dataset.drawn"))
+        kept["width"] = page.evaluate("document.documentElement.scrollWidth")
+        colours = "[...document.querySelector('canvas').getContext('2d').getImageData(0, 0, 640, 360).data]"
+        kept["pixels"] = page.evaluate(f"(p => p.filter((v, i) => i % 4 === 0 && v > 60).length)({colours})")
+        browser.close()
+    kept["terminal"] = live.communicate(timeout=60)[0]
+    kept["code"] = live.returncode
+    return kept
+
+
+def test_the_page_counts_what_the_clip_holds(watched: dict[str, Any]) -> None:
+    truth = json.loads((DEMO.parent / "truth.json").read_text(encoding="utf-8"))["bird_dog"]["reps"]
+    wanted = {side: sum(rep["side"] == side for rep in truth) for side in ("left", "right")}
+    assert watched["counts"] == wanted
+    assert len(watched["list"]) == len(truth)
+    assert all(re.fullmatch(r"Repetition 1, held \d\.\d s", line) for line in watched["list"])
+
+
+def test_it_draws_and_speaks_and_complains_of_nothing(watched: dict[str, Any]) -> None:
+    assert watched["problems"] == []
+    assert watched["drawn"] > 50
+    assert watched["pixels"] > 10_000, "the picture is on the canvas"
+    assert watched["width"] <= 390
+    assert [said for said in watched["said"] if re.fullmatch(r"(Left|Right) 1", said)] == ["Left 1", "Right 1"]
+    assert watched["beeps"] >= 3, "one for the sound, one for each repetition"
+
+
+def test_what_was_counted_is_said_in_the_terminal_and_kept(watched: dict[str, Any]) -> None:
+    assert watched["code"] == 0
+    assert "Bird dog: left 1, right 1." in watched["terminal"]
+    store = Store(str(watched["store"]))
+    (day,) = store.workouts("Kim")
+    store.close()
+    assert [(str(one.side), one.reps, one.from_clip) for one in day.sets] == [("left", 1, True), ("right", 1, True)]
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["bird_dog", "--live", "97", "--no-open"], 2, "camera 97 cannot be opened"),
+        (["bird_dog", "--live", "--from", "none.mp4", "--no-open"], 3, "there is no such file"),
+        (["heel_walking", "--live", "--no-open"], 2, "no movement is called"),
+        (["bird_dog", "clip.mp4", "--live"], 2, "--live --from clip.mp4"),
+        (["bird_dog"], 2, "name a CLIP, or count from a camera with --live"),
+    ],
+)
+def test_bad_input_is_one_line(arguments: list[str], code: int, says: str, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["coach", *arguments]) == code
+    told = capsys.readouterr().err
+    assert says in told
+    assert told.count("\n") == 1
+
+
+def test_a_port_that_is_taken_is_one_line(hub: tuple[Hub, int], capsys: pytest.CaptureFixture[str]) -> None:
+    port = str(hub[1])
+    assert main(["coach", "bird_dog", "--live", "--from", str(DEMO), "--no-open", "--port", port]) == 2
+    assert f"port {port} cannot be used" in capsys.readouterr().err
