@@ -34,6 +34,10 @@ def test_a_language_that_is_not_there_is_refused() -> None:
         catalogue_of("xx")
 
 
+def test_a_country_may_be_named_with_it() -> None:
+    assert [catalogue_of(name).code for name in ("de", "de-CH", "de_AT.UTF-8", "EN")] == ["de", "de", "de", "en"]
+
+
 def test_the_page_is_marked_with_the_language_in_force() -> None:
     assert code() == "en"
     with speaking("de"):

@@ -91,6 +91,15 @@ def test_an_assessment_is_said_and_explained(results: Path, capsys: pytest.Captu
     english = json.loads((results / "out" / "assessment.json").read_text(encoding="utf-8"))
     assert kept["findings"] == english["findings"]  # data are the same in every language
     assert kept["summary"] == english["summary"]
+    tables = [(folder / "measures.csv").read_text(encoding="utf-8") for folder in (tmp_path / "again", results / "out")]
+    assert tables[0] == tables[1]
+
+
+def test_what_is_handed_on_and_brought_back(results: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path) -> None:
+    out, archive = str(results / "out"), str(tmp_path / "all.zip")
+    for kind, target in (("csv", "m.csv"), ("fhir", "f.json"), ("trc", "markers"), ("all", "all.zip")):
+        assert left_over(capsys, "export", kind, out, "--out", str(tmp_path / target)) == []
+    assert left_over(capsys, "import", archive, "--out", str(tmp_path / "back")) == []
 
 
 def test_a_plan_its_work_and_the_progress(results: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from evenstride.language import speaking
 from evenstride.model import Side
 from evenstride.report import annotate_clip
 from tests.fixtures.stick_lying import Bridge
@@ -39,8 +40,18 @@ def whole(tmp_path_factory: pytest.TempPathFactory) -> Written:
     return written(three_screens(), tmp_path_factory.mktemp("whole"))
 
 
+@pytest.fixture(scope="module")
+def german(tmp_path_factory: pytest.TempPathFactory) -> Written:
+    with speaking("de"):
+        return written(three_screens(), tmp_path_factory.mktemp("german"))
+
+
+@pytest.mark.parametrize("language", ["whole", "german"])
 @pytest.mark.parametrize("width", [320, 390, 768, 1280])
-def test_fits_the_width_without_a_sideways_scroll(browser: Browser, whole: Written, width: int) -> None:
+def test_fits_the_width_without_a_sideways_scroll(
+    browser: Browser, request: pytest.FixtureRequest, language: str, width: int
+) -> None:
+    whole: Written = request.getfixturevalue(language)
     page = browser.new_page(viewport={"width": width, "height": 844})
     page.goto((whole.folder / "report.html").as_uri())
     page.evaluate("document.querySelectorAll('details').forEach(d => d.open = true)")

@@ -31,7 +31,7 @@ _DEFECT = 1
 def run(arguments: Sequence[str]) -> int:
     """Run the command that `arguments` name, and return its exit code."""
     from evenstride.cli.app import evenstride
-    from evenstride.language import ENGLISH, speaking
+    from evenstride.language import ENGLISH, code, speaking
 
     debug = "--debug" in arguments
     arguments, language = without_language(arguments)
@@ -41,7 +41,7 @@ def run(arguments: Sequence[str]) -> int:
     with ExitStack() as spoken:
         try:
             spoken.enter_context(speaking(language))
-            command = evenstride if language == ENGLISH else in_words(evenstride)
+            command = evenstride if code() == ENGLISH else in_words(evenstride)
             with _terminable(), _quiet(debug), command.make_context("evenstride", arguments) as context:
                 command.invoke(context)
                 sys.stdout.flush()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 from importlib.resources import files
@@ -31,8 +32,12 @@ def languages() -> tuple[str, ...]:
 def chosen(environment: Mapping[str, str]) -> str:
     """Return the language that an environment asks for; English where it asks for none that we speak."""
     asked = next((value for name in VARIABLES if (value := environment.get(name))), "")
-    codes = (one.partition(".")[0].partition("_")[0].lower() for one in asked.split(":"))
-    return next((one for one in codes if one in languages()), ENGLISH)
+    return next((code for one in asked.split(":") if (code := code_of(one)) in languages()), ENGLISH)
+
+
+def code_of(name: str) -> str:
+    """Return the language of a locale's name: ``de`` of ``de_AT.UTF-8`` and of ``de-CH``."""
+    return re.split(r"[_.@-]", name.lower())[0]
 
 
 @cache
@@ -44,8 +49,9 @@ def catalogue_of(language: str) -> Catalogue:
     UnknownLanguageError
         If there is none of that code.
     """
-    if language not in languages():
+    code = code_of(language)
+    if code not in languages():
         raise UnknownLanguageError(language)
-    if language == ENGLISH:
+    if code == ENGLISH:
         return Catalogue(ENGLISH, ())
-    return read_catalogue(language, files(__package__).joinpath(f"{language}.po").read_text(encoding="utf-8"))
+    return read_catalogue(code, files(__package__).joinpath(f"{code}.po").read_text(encoding="utf-8"))
