@@ -96,3 +96,13 @@ def test_a_stopped_plan_asks_for_nothing_and_no_plan_for_nothing_either() -> Non
     without = adherence_of([], work("2026-01-06"), "2026-02-12")
     assert without is not None
     assert (without.planned, without.done, without.percent) == (0, 1, None)
+
+
+def test_two_days_close_together_stand_together_so_that_one_odd_clip_decides_nothing() -> None:
+    odd = course(*(reading(f"2026-{day}", value) for day, value in (("01-05", 3.0), ("02-16", 3.0), ("02-26", 9.0))))
+    assert (odd.before.value, odd.now.value) == (3.0, 6.0)
+    assert odd.change is Change.NOISE
+    both = course(*(reading(f"2026-{day}", value) for day, value in (("01-05", 3.0), ("02-16", 9.0), ("02-26", 9.0))))
+    assert both.change is Change.CHANGED
+    apart = course(*(reading(f"2026-{day}", value) for day, value in (("01-05", 3.0), ("02-16", 3.0), ("04-06", 9.0))))
+    assert (apart.now.value, apart.change) == (9.0, Change.CHANGED)

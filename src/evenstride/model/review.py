@@ -31,9 +31,10 @@ class DayValue:
 class Course:
     """One measure of one side over the days, the oldest first; a day with several clips has their mean.
 
-    `smallest_real` is the least difference, in `unit`, that is more than noise between two clips of one person.
-    `unseen` says why nothing can be said today, "" if something can. `fault_above` tells whether more of it is the
-    fault (True), less of it (False), or neither is known (None).
+    `before` is the beginning and `now` the end: a day, or the mean of two that lie close together. `smallest_real` is
+    the least difference, in `unit`, that is more than noise between two clips of one person. `unseen` says why nothing
+    can be said today, "" if something can. `fault_above` tells whether more of it is the fault (True), less of it
+    (False), or neither is known (None).
     """
 
     movement: str
@@ -43,18 +44,20 @@ class Course:
     side: Side
     unit: str
     days: tuple[DayValue, ...]
+    before: DayValue
+    now: DayValue
     smallest_real: float
     unseen: str = ""
     fault_above: bool | None = None
 
     @property
     def difference(self) -> float:
-        """Last minus first."""
-        return self.days[-1].value - self.days[0].value
+        """The end minus the beginning."""
+        return self.now.value - self.before.value
 
     @property
     def change(self) -> Change:
-        """Whether it changed between the first day and the last."""
+        """Whether it changed from the beginning to the end."""
         return self._verdict(self.difference)
 
     @property

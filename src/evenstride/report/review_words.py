@@ -24,7 +24,7 @@ def verdict(course: Course) -> str:
     if course.unseen:
         return f"Cannot tell. {course.unseen}"
     noise = amount(course.smallest_real, course)
-    first, last = (amount(day.value, course) for day in (course.days[0], course.days[-1]))
+    first, last = (amount(day.value, course) for day in (course.before, course.now))
     if course.change is Change.NOISE:
         return f"From {first} to {last}: not distinguishable from noise, which reaches {noise}."
     if course.better is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import groupby
 from math import hypot
 
@@ -15,6 +16,9 @@ from evenstride.track.store import Reading
 CAUTION = 1.1
 """The minimal detectable change lets one change in twenty through that is none, and more where errors have heavy tails:
 set on the tuning half of the simulated year (`bench.year`)."""
+
+TOGETHER_DAYS, MOST_TOGETHER = 21, 2
+"""Two days of screens that lie within three weeks stand together, so that no one odd clip decides."""
 
 RETESTS_OF = {"squat_heels_raised": "squat"}
 """A movement that was judged under the name of another."""
@@ -38,6 +42,8 @@ def _filmed(reading: Reading) -> tuple[str, str]:
 def _course(own: Sequence[Reading], last: dict[tuple[str, str], str]) -> Course:
     one = own[0]
     days = tuple(_day(day, tuple(read)) for day, read in groupby(own, key=lambda r: r.created[:10]))
+    end = _together(days[1:][::-1]) or days
+    beginning = _together(days[: len(days) - len(end)]) or days
     return Course(
         movement=one.movement,
         name=one.name,
@@ -46,7 +52,9 @@ def _course(own: Sequence[Reading], last: dict[tuple[str, str], str]) -> Course:
         side=Side(one.side),
         unit=one.unit,
         days=days,
-        smallest_real=smallest_real(one.movement, one.name, one.view, one.moment, (days[0], days[-1])),
+        before=_mean(beginning),
+        now=_mean(end[::-1]),
+        smallest_real=smallest_real(one.movement, one.name, one.view, one.moment, (_mean(beginning), _mean(end))),
         unseen=_unseen(days, last[_filmed(one)]),
         fault_above=_fault_above(one),
     )
@@ -56,6 +64,21 @@ def _day(day: str, read: Sequence[Reading]) -> DayValue:
     """Return the mean of a day's clips; their errors are much alike, so that its interval is no narrower."""
     halves = [(r.high - r.low) / 2 for r in read]
     return DayValue(day, sum(r.value for r in read) / len(read), sum(halves) / len(halves))
+
+
+def _together(days: Sequence[DayValue]) -> tuple[DayValue, ...]:
+    """Return the first of some days with what lies close to it, earlier or later."""
+    return tuple(day for day in days[:MOST_TOGETHER] if abs(_days_between(days[0].day, day.day)) <= TOGETHER_DAYS)
+
+
+def _days_between(one: str, other: str) -> int:
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days
+
+
+def _mean(days: Sequence[DayValue]) -> DayValue:
+    """Return the mean of days, dated as the last of them; part of their error is the same, so it is no surer."""
+    halves = sum(day.half_width for day in days) / len(days)
+    return DayValue(days[-1].day, sum(day.value for day in days) / len(days), halves)
 
 
 def _unseen(days: Sequence[DayValue], last: str) -> str:
