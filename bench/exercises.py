@@ -26,6 +26,7 @@ TARGET = Path(__file__).parents[1] / "docs/exercises.md"
 SETS: dict[str, tuple[str, str]] = {
     "single_leg_bridge": ("bridge-tune", "bridge-judge"),
     "clam_shell": ("clam-tune", "clam-judge"),
+    "single_leg_balance": ("balance-tune", "balance-judge"),
     "single_leg_squat": ("leg-squat-tune", "leg-squat-judge"),
 }
 """Tuning and judging set of every exercise that has phantoms."""

@@ -23,7 +23,8 @@ that is less than the least of its kind.
 
 A balance lasts from the free foot leaving the floor until it is down again, the standing foot leaves the floor, or a
 hand is further than ``REACHED`` of leg length from where it was; it counts from ``LEAST_HOLD_S`` on. Its values: the
-middle pelvic_drop_deg and trunk_lateral_lean_deg, and the range from the 2.5th to the 97.5th percentile of sway_pct.
+middle pelvic_drop_deg and trunk_lateral_lean_deg, the range from the 2.5th to the 97.5th percentile of sway_pct, and
+touch_downs: 1 if it ended with a hop, a hand or a touch, which is a foot that is down for less than ``TOUCHED_S``.
 """
 
 from __future__ import annotations
@@ -46,6 +47,7 @@ LEAST_DEG = {"single_leg_squat": 50.0, "single_leg_rdl": 50.0}
 """The least bend of the knee that is a squat, and of the hip that is a hinge."""
 LEAST_HOLD_S = 2.0
 REACHED = 0.45
+TOUCHED_S = 1.6
 SHIFTING_S = 0.6
 """Standing on both feet ends this long before the first foot leaves the floor."""
 
@@ -210,7 +212,16 @@ class BalanceTruth(OneLegTruth):
             "hold_s": round(hold_s, 3),
             "sway_pct": {"value": round(float(high - low), 3)},
             **{name: {"value": round(float(np.median(curves[name][inside])), 3)} for name in names},
+            "touch_downs": {"value": int(self._lost(rep))},
         }
+
+    def _lost(self, rep: RepTimes) -> bool:
+        """Say whether a hold ended because balance was lost."""
+        end = int(np.searchsorted(self.times_s, rep.end_s + 0.04))
+        first = int(np.searchsorted(self.times_s, rep.start_s))
+        breach = (self.in_the_air(rep.side) | self._reaching(first))[min(end, len(self.times_s) - 1)]
+        again = [r for r in self.reps if r.side == rep.side and 0 < r.start_s - rep.end_s < TOUCHED_S]
+        return bool(breach) or bool(again)
 
 
 TELLERS: dict[str, type[OneLegTruth]] = {t.screen: t for t in (SquatTruth, HingeTruth, BalanceTruth)}

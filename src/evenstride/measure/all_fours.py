@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from evenstride.measure.balance import OFF_THE_FLOOR
 from evenstride.measure.registry import measure
+from evenstride.measure.stepping import foot_lift
 from evenstride.measure.subject import MOST_OFF_SQUARE_DEG, Subject
 from evenstride.measure.supine import UP_PITCH_DEG, hips_rise
-from evenstride.model.clip import OBLIQUE, SIDE_ON
+from evenstride.model.clip import FRONT, OBLIQUE, SIDE_ON
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import SIDES, Side
 from evenstride.signal.angles import rise_above_horizontal
@@ -81,15 +83,29 @@ def arm_elevation(subject: Subject, side: Side) -> Floats:
     return np.where(surely, rise_above_horizontal(shoulder, wrist, subject.forward), np.nan)
 
 
-@measure("hold_s", unit="s", positive_means="held", views=(SIDE_ON, OBLIQUE), parts=("hip", "knee"), source="ours")
+@measure(
+    "hold_s", unit="s", positive_means="held", views=(SIDE_ON, OBLIQUE, FRONT), parts=("hip", "knee"), source="ours"
+)
 def hold(subject: Subject, side: Side) -> Floats:
-    """Return (T,) s the leg, or lying down the hips, have been up; how much was a hold is the repetition's to say."""
-    rise, up_deg = (hips_rise(subject), UP_PITCH_DEG) if subject.lies else (thigh_rise_deg(subject, side), UP_RISE_DEG)
+    """Return (T,) s the leg, lying down the hips, have been up; how much was a hold is the repetition's to say.
+
+    Standing on one foot, `side`, the other foot.
+    """
+    rise, up = _rise(subject, side)
     times = subject.motion.times
     so_far = np.where(np.isfinite(rise), 0.0, np.nan)
-    for first, end in runs(rise > up_deg):
+    for first, end in runs(rise > up):
         so_far[first:end] = times[first:end] - times[first]
     return so_far
+
+
+def _rise(subject: Subject, side: Side) -> tuple[Floats, float]:
+    """Return (T,) how far up is what is held up, and from where on it is up."""
+    if subject.on_one_foot:
+        return foot_lift(subject, side.mirror()), OFF_THE_FLOOR
+    if subject.lies:
+        return hips_rise(subject), UP_PITCH_DEG
+    return thigh_rise_deg(subject, side), UP_RISE_DEG
 
 
 @measure(

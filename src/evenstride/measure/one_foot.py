@@ -11,6 +11,7 @@ from evenstride.model.clip import FRONT, View
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
+from evenstride.signal.gaps import runs
 from evenstride.signal.posture import foot_homes, stood_on_row
 
 MOST_STEADY, MOST_VOTE = 3.0, 1.0
@@ -28,6 +29,9 @@ LEAST_RATIO = 1.5
 """A foot is off the floor when it is mostly further than that share of the leg from where it stood, and so many times
 as far as the other. On the tuning phantoms free feet are beyond; those of squats on both feet stay within 0.022 from
 the front and 0.05 from the side, where the far one trembles."""
+
+HOMES_APART = 0.04
+"""Where the two feet stood closer together in the picture, as a share of the leg, an exchange is not told this way."""
 
 LEAST_SEEN, HIDDEN = 0.5, 0.3
 """From the front a foot that is seen for less than this share of the time hides behind the other leg, so far away."""
@@ -73,9 +77,21 @@ def shoulder_drop(subject: Subject) -> Floats:
 def stands_on(subject: Subject, inside: Bools) -> Side:
     """Return the foot that is stood on while `inside` (T,); NONE where the clues do not agree."""
     evidence = evidence_for_left(subject, inside)
-    if abs(evidence) < LEAST_EVIDENCE:
-        return Side.NONE
-    return LEFT if evidence > 0 else RIGHT
+    side = LEFT if evidence > 0 else RIGHT
+    doubtful = abs(evidence) < LEAST_EVIDENCE or at_the_others_home(subject, side, inside)
+    return Side.NONE if doubtful else side
+
+
+def at_the_others_home(subject: Subject, side: Side, inside: Bools) -> bool:
+    """Tell whether a foot mostly is where the other one stood: then the pose model exchanged their names."""
+    homes = foot_homes(subject.motion)
+    place = subject.motion.point("ankle", side)[inside]
+    place = place[np.isfinite(place).all(axis=1)]
+    if homes is None or not len(place) or subject.view is View.FRONT:
+        return False
+    own, other = (float(np.median(length(place - homes[SIDES.index(s)]))) for s in (side, side.mirror()))
+    apart = float(np.linalg.norm(homes[0] - homes[1]))
+    return apart > HOMES_APART * subject.standing_hip_height_px and own > LEAST_RATIO * other
 
 
 def evidence_for_left(subject: Subject, inside: Bools) -> float:
@@ -135,6 +151,63 @@ def _under(subject: Subject, inside: Bools) -> float:
 def _middle_of(values: Floats) -> float:
     known = values[np.isfinite(values)]
     return float(np.median(known)) if len(known) else 0.0
+
+
+def foot_risen(subject: Subject, side: Side) -> Floats:
+    """Return (T,) how high an ankle is in the picture above where it stood, as a share of the leg.
+
+    Above the lower one of the two, where the clip does not show it standing.
+    """
+    homes = foot_homes(subject.motion)
+    row = subject.motion.point("ankle", side)[:, 1]
+    floor = stood_on_row(subject.motion) if homes is None else homes[SIDES.index(side)][1]
+    return np.asarray((floor - row) / subject.standing_hip_height_px)
+
+
+def ranges_over(subject: Subject, side: Side, inside: Bools) -> float:
+    """Return how far an ankle ranges in the picture while `inside` (T,), as a share of the leg; 0 where unseen."""
+    place = subject.motion.point("ankle", side)[inside]
+    place = place[np.isfinite(place).all(axis=1)]
+    if not len(place):
+        return 0.0
+    return float(np.linalg.norm(np.ptp(np.percentile(place, WITHOUT_ENDS, axis=0), axis=0))) / subject.leg_px
+
+
+LEAST_HOP, LEAST_BODY_HOP, LONGEST_HOP_S = 0.022, 0.018, 0.6
+"""A standing foot has hopped when it rises by the first, and the hips by the second, for no longer than the third;
+shares of the leg."""
+
+
+def hops(subject: Subject, standing: Side, inside: Bools) -> float | None:
+    """Return when (s) the foot that is stood on first left the floor while `inside` (T,); None if it stayed."""
+    times = subject.motion.times
+    feet = [foot_risen(subject, side) for side in ([standing] if standing in SIDES else SIDES)]
+    foot = np.min(feet, axis=0)
+    hips = -subject.motion.middle("hip")[:, 1] / subject.standing_hip_height_px
+    usual_foot, usual_hips = np.nanmedian(foot[inside]), np.nanmedian(hips[inside])
+    with np.errstate(invalid="ignore"):
+        up = inside & (foot - usual_foot > LEAST_HOP) & (hips - usual_hips > LEAST_BODY_HOP)
+    short = [first for first, end in runs(up) if times[end - 1] - times[first] <= LONGEST_HOP_S]
+    return float(times[short[0]]) if short else None
+
+
+REACHED, LEAST_REACH_S = 0.4, 0.5
+"""A hand that goes out sideways by the first, as a share of the leg, and stays for the second, has taken hold."""
+
+
+def hand_reaches_out(subject: Subject, inside: Bools) -> float | None:
+    """Return when (s) one hand went out and stayed while `inside` (T,); None if none did, or if both balance."""
+    if subject.view is not View.FRONT:
+        return None
+    times, hips = subject.motion.times, subject.motion.middle("hip")[:, 0]
+    first = inside & (times <= times[inside][0] + LEAST_REACH_S)
+    out = []
+    for side in SIDES:
+        away_px = np.abs(subject.motion.point("wrist", side)[:, 0] - hips)
+        out.append(inside & (away_px - np.nanmedian(away_px[first]) > REACHED * subject.leg_px))
+    alone = out[0] ^ out[1]
+    found = [a for a, b in runs(alone) if times[b - 1] - times[a] >= LEAST_REACH_S]
+    return float(times[found[0]]) if found else None
 
 
 @measure(

@@ -1,6 +1,14 @@
 """One file per movement; a movement is declared, not programmed."""
 
-from evenstride.movements import bird_dog, clam_shell, hurdle, single_leg_bridge, single_leg_squat, squat
+from evenstride.movements import (
+    bird_dog,
+    clam_shell,
+    hurdle,
+    single_leg_balance,
+    single_leg_bridge,
+    single_leg_squat,
+    squat,
+)
 from evenstride.movements.evaluate import Evaluation, evaluate
 from evenstride.movements.recognise import recognise
 from evenstride.movements.registry import Movement, movement, movements
@@ -15,6 +23,7 @@ __all__ = [
     "movement",
     "movements",
     "recognise",
+    "single_leg_balance",
     "single_leg_bridge",
     "single_leg_squat",
     "squat",

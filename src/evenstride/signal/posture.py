@@ -129,16 +129,16 @@ def _middle_seen(motion: Motion, part: str) -> Floats:
 AT_HOME_SHARE, FIRST_LOOK_S = 0.05, 0.3
 """Both feet are down while both ankles are within this share of the leg of where they were at first."""
 
-LEVEL_FEET_SHARE = 0.1
-"""Who begins on both feet has the ankles level in the picture, to this share of the leg."""
+LEAST_OF_LONGER = 0.85
+"""Who begins on both feet has either ankle as far below its hip, to this share; from the side the far one looks nearer."""
 
 
 def foot_homes(motion: Motion) -> tuple[Floats, Floats] | None:
     """Return where the left and the right ankle (2,) stand on the floor at the clip's start; None if one is up then."""
-    leg = float(np.nanmedian(length(motion.middle("hip") - motion.middle("ankle"))))
     first = motion.times <= motion.times[0] + FIRST_LOOK_S
-    left, right = (_median_place(motion.point("ankle", side)[first]) for side in SIDES)
-    return (left, right) if abs(left[1] - right[1]) < LEVEL_FEET_SHARE * leg else None
+    ankles, hips = ([_median_place(motion.point(part, side)[first]) for side in SIDES] for part in ("ankle", "hip"))
+    shorter, longer = sorted(float(ankle[1] - hip[1]) for ankle, hip in zip(ankles, hips, strict=True))
+    return (ankles[0], ankles[1]) if shorter > LEAST_OF_LONGER * longer else None
 
 
 def both_feet_down(motion: Motion) -> Bools:

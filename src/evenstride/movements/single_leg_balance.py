@@ -1,0 +1,158 @@
+"""Standing on one leg: how long, until a foot, a hop or a hand ends it, and how still."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from evenstride.measure.all_fours import hold
+from evenstride.measure.balance import touch_downs
+from evenstride.measure.moments import COUNTED, HELD, HOLD, SPREAD
+from evenstride.measure.one_foot import (
+    foot_risen,
+    hand_reaches_out,
+    hops,
+    pelvic_drop,
+    ranges_over,
+    stands_on,
+    trunk_height_share,
+)
+from evenstride.measure.performed import Performed
+from evenstride.measure.subject import Subject
+from evenstride.measure.sway import sway
+from evenstride.measure.trunk import trunk_lateral_lean
+from evenstride.model.clip import FRONT, SIDE_ON
+from evenstride.model.motion import Bools, Floats
+from evenstride.model.skeleton import SIDES, Side
+from evenstride.movements.registry import Movement, Sided, Use, movement
+from evenstride.movements.upright import stands_upright
+from evenstride.signal.gaps import runs
+from evenstride.signal.posture import Posture
+
+OFF_THE_FLOOR = 0.075
+"""As a share of the leg, how high an ankle is when its foot has left the floor."""
+
+SHORTEST_S, LEAST_HOLD_S = 0.3, 2.0
+"""Less than the first is a twitch; less than the second is shown and not counted."""
+
+TOUCHED_S = 1.6
+"""A foot that is up again within this has only touched the floor."""
+
+MOST_SUNK, LOWEST_TRUNK, MOST_RANGE = 0.12, 0.7, 0.3
+"""Whose shoulders sink further, whose trunk comes down to less than the second of its height, or whose free foot ranges
+over more than the third does something else on one leg; shares of the leg."""
+
+SETTLING_S = 0.6
+"""While the foot goes up and comes down it may move."""
+
+EITHER, ON_THE_FRONT = frozenset({FRONT, SIDE_ON}), frozenset({FRONT})
+
+
+def find(subject: Subject) -> tuple[Performed, ...]:
+    """Return every spell on one foot; those that last count, as long as nothing ended them."""
+    if subject.lies or subject.on_all_fours:
+        return ()
+    times = subject.motion.times
+    risen = np.fmax(*(_through_gaps(times, foot_risen(subject, side)) for side in SIDES))
+    spells = [(a, b) for a, b in runs(risen > OFF_THE_FLOOR) if times[b - 1] - times[a] >= SHORTEST_S]
+    if any(_does_something_else(subject, *spell) for spell in spells):
+        return ()
+    return _with_touches([_performed(subject, *spell) for spell in spells])
+
+
+def _through_gaps(times: Floats, values: Floats) -> Floats:
+    """Return (T,) the values, a foot that hides behind the other leg going straight from where it was last seen."""
+    known = np.isfinite(values)
+    return np.interp(times, times[known], values[known]) if known.any() else values
+
+
+def _performed(subject: Subject, first: int, end: int) -> Performed:
+    times = subject.motion.times
+    inside = np.zeros(len(times), dtype=bool)
+    inside[first:end] = True
+    side = stands_on(subject, _settled(subject, inside))
+    ends = [one for one in (hops(subject, side, inside), hand_reaches_out(subject, inside)) if one is not None]
+    start_s, end_s = float(times[first]), min([float(times[end - 1]), *ends])
+    up = float(np.nanmedian(np.fmax(*(foot_risen(subject, s) for s in SIDES))[inside]))
+    short = None if end_s - start_s >= LEAST_HOLD_S else "it ended within two seconds"
+    return Performed(
+        side,
+        start_s,
+        (start_s + end_s) / 2,
+        end_s,
+        up,
+        hold=(start_s, end_s),
+        why_not=short,
+        touch_downs=int(bool(ends)),
+    )
+
+
+def _with_touches(spells: list[Performed]) -> tuple[Performed, ...]:
+    """Return the spells, those marked that a mere touch ended."""
+    following = [*spells[1:], None][: len(spells)]
+    return tuple(
+        replace(one, touch_downs=1)
+        if after and after.start_s - one.end_s < TOUCHED_S and after.side is one.side
+        else one
+        for one, after in zip(spells, following, strict=True)
+    )
+
+
+def _settled(subject: Subject, inside: Bools) -> Bools:
+    """Return (T,) the spell without lifting and lowering the foot; all of it if it is short."""
+    times = subject.motion.times
+    start_s, end_s = times[inside][0] + SETTLING_S, times[inside][-1] - SETTLING_S
+    middle = inside & (times >= start_s) & (times <= end_s)
+    return middle if middle.any() else inside
+
+
+def _does_something_else(subject: Subject, first: int, end: int) -> bool:
+    inside = np.zeros(len(subject.motion.times), dtype=bool)
+    inside[first:end] = True
+    row = subject.motion.middle("shoulder")[:, 1]
+    sunk = (row - subject.at_rest(row))[inside] / subject.standing_hip_height_px
+    trunk = trunk_height_share(subject)[inside]
+    if np.isfinite(sunk).any() and float(np.nanpercentile(sunk, 95)) > MOST_SUNK:
+        return True
+    if np.isfinite(trunk).any() and float(np.nanmin(trunk)) < LOWEST_TRUNK:
+        return True
+    if subject.motion.times[end - 1] - subject.motion.times[first] < LEAST_HOLD_S:
+        return False
+    free = stands_on(subject, inside).mirror()
+    return free in SIDES and ranges_over(subject, free, _settled(subject, inside)) > MOST_RANGE
+
+
+def _reach(subject: Subject, side: Side) -> Floats:
+    """Return (T,) how high the free foot is, as a share of the leg."""
+    if side in SIDES:
+        return foot_risen(subject, side.mirror())
+    return np.asarray(np.fmax(*(foot_risen(subject, s) for s in SIDES)))
+
+
+def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:
+    return stands_upright(subject) and any(rep.counted for rep in reps)
+
+
+@movement
+def single_leg_balance() -> Movement:
+    """Declare the exercise: thirty to sixty seconds on one leg, then on the other."""
+    return Movement(
+        key="single_leg_balance",
+        views=EITHER,
+        find=find,
+        fits=_fits,
+        reach=_reach,
+        uses=(
+            Use(hold, HELD, Sided.WORKING, EITHER),
+            Use(sway, SPREAD, Sided.WORKING, ON_THE_FRONT),
+            Use(pelvic_drop, HOLD, Sided.WORKING, ON_THE_FRONT),
+            Use(trunk_lateral_lean, HOLD, Sided.WORKING, ON_THE_FRONT),
+            Use(touch_downs, COUNTED, Sided.WORKING, EITHER),
+        ),
+        faults=("balance_lost", "sways", "pelvis_drops", "trunk_leans"),
+        reps_asked=1,
+        one_leg_at_a_time=True,
+        stated_only=True,
+        posture=Posture.ONE_FOOT,
+    )

@@ -1,0 +1,84 @@
+"""Standing on one leg: timed, given to the leg that stands, ended by a foot, a hop or a hand."""
+
+from __future__ import annotations
+
+import pytest
+
+from evenstride.model.motion import Motion
+from evenstride.model.skeleton import LEFT, RIGHT
+from evenstride.movements import movements
+from evenstride.movements.recognise import recognise, repetitions
+from tests.fixtures.stick import Camera, Squat, film
+from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
+from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
+from tests.fixtures.stick_lying import Bridge, film_bridge
+from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
+from tests.fixtures.study import measures_of, one, subject_of
+
+BALANCE = movements()["single_leg_balance"]
+FRONT, SIDE = Camera(noise_px=0.5), Camera(yaw_deg=88, noise_px=0.5)
+STANDS = OneLeg(reps=0, alone_s=6.0)
+HELD_S = 6.0 + 2 * 0.5 - 0.3
+"""The foot is off the floor while it is lifted and lowered, but for the first and the last of it."""
+
+
+@pytest.mark.parametrize("camera", [FRONT, SIDE, Camera(yaw_deg=-85), Camera(height_m=0.08), Camera(height_m=1.5)])
+def test_every_hold_is_timed_and_given_to_the_leg_that_stands(camera: Camera) -> None:
+    found = repetitions(BALANCE, subject_of(film_one_leg(STANDS, camera), camera.yaw_deg, on_one_foot=True))
+    assert [rep.side for rep in found] == [LEFT, RIGHT]
+    assert [rep.hold_s for rep in found] == pytest.approx([HELD_S] * 2, abs=0.3)
+    assert [rep.touch_downs for rep in found] == [0, 0]
+
+
+@pytest.mark.parametrize("what", [OneLeg(reps=0, alone_s=6.0, hop=4.0), OneLeg(reps=0, alone_s=6.0, reach=4.0)])
+def test_a_hop_or_a_hand_ends_the_hold(what: OneLeg) -> None:
+    found = repetitions(BALANCE, subject_of(film_one_leg(what, FRONT), 0.0, on_one_foot=True))
+    assert [rep.hold_s for rep in found] == pytest.approx([4.0 - 1.2 - 0.1] * 2, abs=0.3)
+    assert [rep.touch_downs for rep in found] == [1, 1]
+
+
+def test_a_touch_ends_the_hold_and_begins_another() -> None:
+    touching = OneLeg(legs=(LEFT, LEFT), reps=0, alone_s=4.0, stand_s=0.6)
+    found = repetitions(BALANCE, subject_of(film_one_leg(touching, FRONT), 0.0, on_one_foot=True))
+    assert [rep.touch_downs for rep in found] == [1, 0]
+
+
+def test_less_than_two_seconds_is_shown_and_not_counted() -> None:
+    quick = OneLeg(legs=(LEFT, RIGHT), reps=0, alone_s=0.4)
+    subject = subject_of(film_one_leg(quick, FRONT), 0.0, on_one_foot=True)
+    assert [rep.why_not for rep in BALANCE.find(subject)] == ["it ended within two seconds"] * 2
+
+
+def test_sway_and_lean_are_told_of_the_standing_leg() -> None:
+    told = measures_of(
+        BALANCE,
+        film_one_leg(OneLeg(legs=(RIGHT,), reps=0, alone_s=6, sway_pct=10, lean_deg=9), FRONT),
+        0.0,
+        on_one_foot=True,
+    )
+    assert one(told, "sway_pct", RIGHT).value == pytest.approx(10, abs=3)
+    assert one(told, "trunk_lateral_lean_deg", RIGHT).value == pytest.approx(9, abs=2)
+    assert one(told, "sway_pct", LEFT).value is None
+
+
+@pytest.mark.parametrize(
+    ("motion", "yaw_deg"),
+    [
+        (film(Squat(), FRONT), 0.0),
+        (film_hurdle(Hurdle(), FRONT), 0.0),
+        (film_hurdle(Hurdle(), SIDE), 88.0),
+        (film_bird_dog(BirdDog()), 90.0),
+        (film_bridge(Bridge()), 90.0),
+        (film_one_leg(OneLeg(), FRONT), 0.0),
+        (film_one_leg(OneLeg(), SIDE), 88.0),
+        (film_one_leg(OneLeg(flexion_deg=20, trunk_lean_deg=78, in_line=True), SIDE), 88.0),
+    ],
+    ids=["squat", "hurdle", "hurdle_side", "bird_dog", "bridge", "single_leg_squat", "single_leg_squat_side", "rdl"],
+)
+def test_other_movements_are_no_balance(motion: Motion, yaw_deg: float) -> None:
+    assert repetitions(BALANCE, subject_of(motion, yaw_deg, on_one_foot=True)) == ()
+
+
+@pytest.mark.parametrize("camera", [FRONT, SIDE])
+def test_standing_on_one_leg_is_never_taken_for_a_screen(camera: Camera) -> None:
+    assert recognise(subject_of(film_one_leg(STANDS, camera), camera.yaw_deg)) is None
