@@ -82,7 +82,8 @@ class Movement:
     reach
         ``(subject, side) -> (T,)``: how far the movement has gone at every moment, in the unit of `Performed.reach`.
     reps_asked
-        How many the screen asks for: of each leg where one leg works at a time, of both else.
+        How many the screen asks for: of each leg where one leg works at a time, of both else; None
+        where it is not counted that way.
     stated_only
         Marks what is never looked for in a clip that nobody named: what no camera can tell from a sibling (heels on a
         board), and exercises, which must not be taken for screens.
@@ -102,7 +103,7 @@ class Movement:
     reach: Callable[[Subject, Side], Floats]
     uses: tuple[Use, ...]
     faults: tuple[str, ...]
-    reps_asked: int
+    reps_asked: int | None
     one_leg_at_a_time: bool = False
     stated_only: bool = False
     family: str = ""

@@ -151,7 +151,7 @@ def single_leg_balance() -> Movement:
             Use(touch_downs, COUNTED, Sided.WORKING, EITHER),
         ),
         faults=("balance_lost", "sways", "pelvis_drops", "trunk_leans"),
-        reps_asked=1,
+        reps_asked=None,
         one_leg_at_a_time=True,
         stated_only=True,
         posture=Posture.ONE_FOOT,

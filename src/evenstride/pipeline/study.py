@@ -139,7 +139,7 @@ def _movement_flaws(
         return flaws
     if movement is None or not reps:
         flaws.append(Flaw("wrong_movement", first, last))
-    elif _fewest(movement, reps) < movement.reps_asked:
+    elif _fewest(movement, reps) < (movement.reps_asked or 0):
         flaws.append(Flaw("too_few_reps", reps[0].start_s, reps[-1].end_s))
     return flaws
 
