@@ -130,7 +130,7 @@ AT_HOME_SHARE, FIRST_LOOK_S = 0.05, 0.3
 """Both feet are down while both ankles are within this share of the leg of where they were at first."""
 
 LEAST_OF_LONGER = 0.85
-"""Who begins on both feet has either ankle as far below its hip, to this share: from the side the far leg looks shorter."""
+"""Who begins on both feet has either ankle as far below its hip, to this share: far legs look shorter from the side."""
 
 
 def foot_homes(motion: Motion) -> tuple[Floats, Floats] | None:
