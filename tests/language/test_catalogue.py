@@ -17,6 +17,8 @@ MESSAGES = (
     Message("Your {side} knee moves inward: {value}.", "Dein Knie ({side}) wandert nach innen: {value}."),
     Message("Kept ({kind} of {athlete}): {place}", "Aufbewahrt für {athlete} ({kind}): {place}"),
     Message("{n} set", "{n} Satz", "{n} sets", ("{n} Satz", "{n} Sätze")),
+    Message("Nothing stood out.", "Nichts fiel auf."),
+    Message("nothing stood out", "nichts fiel auf"),
     Message("Not translated yet.", ""),
 )
 GERMAN = Catalogue("de", MESSAGES)
@@ -37,6 +39,8 @@ GERMAN = Catalogue("de", MESSAGES)
         ("Knee bend: 90° (likely 80 to 100)", "Kniebeugung: 90° (wohl 80 bis 100)"),
         ("left, Knee shift, inward and right", "links, Knie nach innen und rechts"),
         ("  Knee bend  left", "  Kniebeugung  links"),
+        ("left, and nothing stood out.", "links, und nichts fiel auf."),
+        ("Nothing stood out: left", "Nichts fiel auf: links"),
         ("1 set", "1 Satz"),
         ("3 sets", "3 Sätze"),
     ],

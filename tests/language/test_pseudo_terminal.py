@@ -176,7 +176,7 @@ def test_every_help_is_in_words() -> None:
 def test_nothing_is_said_past_the_door() -> None:
     """Commands speak through `say`, `ask` and `ask_whether`; what goes to click itself is data, or a name alone."""
     past = []
-    for file in sorted(Path(str(files("evenstride.cli"))).glob("*.py")):
+    for file in sorted(Path(str(files("evenstride.cli"))).rglob("*.py")):
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             called = ast.unparse(node.func) if isinstance(node, ast.Call) else ""
             if called in ("print", "click.echo", "click.secho", "click.prompt", "click.confirm"):

@@ -185,13 +185,13 @@ class Catalogue:
         return "".join(map(self.told, found.groups())) if found else ""
 
     def _as_a_whole(self, text: str) -> str | None:
-        """Return a message without gaps; it may begin with the other case, or lack its full stop."""
-        flipped = text[0].swapcase() + text[1:]
-        for english in (text, flipped, text + ".", flipped + "."):
+        """Return a message without gaps; it may have a full stop more or less, and begin with the other case."""
+        stop = "." if text.endswith(".") else ""
+        bare = text.removesuffix(".")
+        for english in (text, bare, bare + ".", *((text[0].swapcase() + bare[1:] + end) for end in (stop, "", "."))):
             found = self._whole.get(english)
             if found is not None and found.told:
-                told = _begun_as(text, found.told)
-                return told.removesuffix(".") if english[-1] != text[-1] else told
+                return _begun_as(text, found.told.removesuffix(".") + stop)
         return None
 
     def _as_a_message(self, text: str, *, closely: bool = False) -> str | None:
