@@ -12,6 +12,7 @@ import re
 from calendar import day_name, month_name
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from pathlib import Path
 from typing import Any, get_args
 
@@ -200,8 +201,9 @@ def _of_knowledge() -> Iterator[Found]:
 
 def _of_names() -> Iterator[Found]:
     """Yield the words that are values: sides, views, verdicts and the like, and units."""
-    for kind in (model.Side, model.View, model.Verdict, model.Confidence, model.ImbalanceKind):
-        yield from (Found(str(one), "model") for one in kind)
+    for kind in vars(model).values():
+        if isinstance(kind, type) and issubclass(kind, StrEnum):
+            yield from (Found(str(one), "model") for one in kind if "_" not in one)
     yield from (Found(letter, "report/words.py") for letter in ("L", "R"))
     yield from (Found(region.replace("_", " "), "exchange/answers.py") for region in regions())
     yield from (Found(word, where) for where, words in SINGLE_WORDS.items() for word in words.split())
