@@ -25,6 +25,7 @@ class FakePipeline:
     requests: tuple[ClipRequest, ...] = ()
     options: AssessOptions = field(default_factory=AssessOptions)
     annotated: bool | None = None
+    blurred: bool | None = None
 
     def assess(
         self, clips: Sequence[ClipRequest], options: AssessOptions, progress: Progress | None = None
@@ -42,9 +43,10 @@ class FakePipeline:
         out: Path,
         *,
         annotate: bool,
+        blur_faces: bool = True,
         progress: Progress | None = None,
     ) -> Assessment:
-        self.annotated = annotate
+        self.annotated, self.blurred = annotate, blur_faces
         with results_folder(out) as folder:
             (folder / "report.html").write_text("<html></html>", encoding="utf-8")
             self._maybe_fail("write_results")

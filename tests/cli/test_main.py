@@ -213,7 +213,10 @@ def test_assess_passes_on_what_was_asked(pipeline: FakePipeline) -> None:
     ]
     assert (pipeline.options.athlete, pipeline.options.pose, pipeline.options.use_cache) == ("Kim", "replay", False)
     assert pipeline.annotated is False
+    assert pipeline.blurred is True
     assert Path("results/report.html").is_file()
+    assert main([*command, "--faces", "shown", "--out", "results"]) == 0
+    assert pipeline.blurred is False
 
 
 def test_results_go_to_a_folder_named_after_the_first_clip(

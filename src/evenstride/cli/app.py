@@ -8,7 +8,7 @@ import click
 
 from evenstride._version import __version__
 from evenstride.cli.exchange_commands import export, import_
-from evenstride.cli.options import ATHLETE, STORE, debug_option
+from evenstride.cli.options import ATHLETE, FACES, KEEP_CLIPS, STORE, debug_option
 from evenstride.cli.store_commands import store as store_commands
 from evenstride.language import tr
 
@@ -85,6 +85,8 @@ def demo(out: Path | None, annotate: bool, cache: bool) -> None:
     help="The model of a backend that ships without one: an ONNX file, or 'https://...#sha256=...'.",
 )
 @_ANNOTATE
+@FACES
+@KEEP_CLIPS
 @_MIRROR
 @_CACHE
 @debug_option
@@ -98,6 +100,8 @@ def assess(
     pose: str,
     pose_weights: str | None,
     annotate: bool,
+    faces: str,
+    keep_clips: bool,
     mirror_check: bool,
     cache: bool,
 ) -> None:
@@ -109,7 +113,7 @@ def assess(
 
     Results go to DIR; unless you name one, to a folder named after the first clip in the current directory.
     """
-    from evenstride.cli.assess import run
+    from evenstride.cli.assess import Outcome, run
     from evenstride.exchange.intake_toml import read_intake
     from evenstride.pipeline.requests import AssessOptions
 
@@ -121,7 +125,7 @@ def assess(
         mirror_check=mirror_check,
         intake=read_intake(intake) if intake else None,
     )
-    run(clips, options, out=out, json_file=json_file, annotate=annotate, store=store)
+    run(clips, options, Outcome(out, json_file, annotate, faces == "blurred", keep_clips, store))
 
 
 class _WithExercises(click.Command):
@@ -146,6 +150,8 @@ class _WithExercises(click.Command):
 @STORE
 @click.option("--pose", metavar="BACKEND", default="blazepose", show_default=True, help="Who finds the keypoints.")
 @_ANNOTATE
+@FACES
+@KEEP_CLIPS
 @_CACHE
 @click.option(
     "--live",
@@ -171,6 +177,8 @@ def coach(
     store: str | None,
     pose: str,
     annotate: bool,
+    faces: str,
+    keep_clips: bool,
     cache: bool,
     live: int | None,
     source: Path | None,
@@ -196,11 +204,13 @@ def coach(
         return
     if clip is None:
         raise click.UsageError("name a CLIP, or count from a camera with --live")
+    from evenstride.cli.assess import Outcome
     from evenstride.cli.coach import run
     from evenstride.pipeline.requests import AssessOptions
 
     options = AssessOptions(pose=pose, athlete=athlete, use_cache=cache)
-    run(exercise, clip, options, side=stated, out=out, json_file=json_file, annotate=annotate, store=store)
+    outcome = Outcome(out, json_file, annotate, faces == "blurred", keep_clips, store)
+    run(exercise, clip, options, outcome, side=stated)
 
 
 @evenstride.command()

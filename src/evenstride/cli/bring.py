@@ -41,7 +41,7 @@ def run(source: Path, asked: Asked) -> None:
 
     match source.suffix.lower():
         case ".zip":
-            bring_back(source, asked.out)
+            bring_back(source, asked)
             return
         case ".fit":
             bring_run(source, asked)
@@ -66,14 +66,21 @@ def bring_run(source: Path, asked: Asked) -> None:
     kept(asked.store, asked.athlete, to_json(found, source), source, say)
 
 
-def bring_back(archive: Path, out: Path | None) -> None:
-    """Unfold a zip of ``export all`` into a new folder."""
-    from evenstride.exchange.bundle import unpack, write_folder
+def bring_back(archive: Path, asked: Asked) -> None:
+    """Bring back a zip of ``export all``: an athlete into the store, results into a new folder."""
+    from evenstride.exchange.bundle import Bundle, write_folder
+    from evenstride.track import Keeping, place_in_words, usual_place
+    from evenstride.track.portable import HEAD
 
-    documents = unpack(archive)
-    folder = out or Path(archive.stem)
-    write_folder(folder, documents)
-    say(f"wrote {len(documents)} files to {folder}")
+    with Bundle(archive) as bundle:
+        if HEAD in bundle.names:
+            place = asked.store or usual_place()
+            name = Keeping(place).take_in(bundle.chunks)
+            say(f"Everything of {name} is in the store: {place_in_words(place)}")
+            return
+        folder = asked.out or Path(archive.stem)
+        write_folder(folder, bundle)
+        say(f"wrote {len(bundle.names)} files to {folder}")
 
 
 def bring_poses(source: PoseSource, target: Path, *, rate_hz: float | None, view: str | None) -> None:

@@ -13,23 +13,14 @@ from evenstride.cli.saying import say
 from evenstride.exchange.folder import probe, probe_file, write_file
 
 if TYPE_CHECKING:
+    from evenstride.cli.assess import Outcome
     from evenstride.model import Side
     from evenstride.pipeline import AssessOptions
 
 STANDARD_OUTPUT = "-"
 
 
-def run(
-    exercise: str,
-    clip: Path,
-    options: AssessOptions,
-    *,
-    side: Side | None,
-    out: Path | None,
-    json_file: str | None,
-    annotate: bool,
-    store: str | None = None,
-) -> None:
+def run(exercise: str, clip: Path, options: AssessOptions, outcome: Outcome, *, side: Side | None) -> None:
     """Count the clip, write everything, say what was done on each side.
 
     Raises
@@ -37,21 +28,23 @@ def run(
     NothingJudgedError
         If no repetition could be counted; what was written says why.
     """
-    from evenstride.cli.store import kept, refuse_unless_reachable
+    from evenstride.cli.store import keep_clips, kept, refuse_unless_reachable
     from evenstride.cli.words import say_without_pictures
     from evenstride.errors import NothingJudgedError
     from evenstride.exchange.session_json import to_json
     from evenstride.pipeline import ClipRequest, coach, write_session
 
+    json_file, store = outcome.json_file, outcome.store
     key = exercise.lower().replace("-", "_")
-    target = out or Path(f"{clip.stem}_{key}")
+    target = outcome.out or Path(f"{clip.stem}_{key}")
     probe(target)
     if json_file and json_file != STANDARD_OUTPUT:
         probe_file(Path(json_file))
-    refuse_unless_reachable(store, options.athlete)
+    refuse_unless_reachable(store, options.athlete, outcome.keep_clips)
     with progress_bars() as progress:
         session, made = coach(key, clip, options, side=side, progress=progress)
-        session = write_session(session, made, ClipRequest(clip, key), target, annotate=annotate, progress=progress)
+        drawn = {"annotate": outcome.annotate, "blur_faces": outcome.blur_faces}
+        session = write_session(session, made, ClipRequest(clip, key), target, progress=progress, **drawn)
     text = to_json(session)
     if json_file == STANDARD_OUTPUT:
         click.echo(text.encode("utf-8"), nl=False)
@@ -63,5 +56,7 @@ def run(
     say_without_pictures([session.clip], tell)
     tell(f"Results: {target}")
     kept(store, options.athlete, text, target / "session.json", tell)
+    if outcome.keep_clips:
+        keep_clips(store, options.athlete, [(clip, session.clip.sha256)])
     if session.undetermined is not None:
         raise NothingJudgedError(session.undetermined.reason, session.undetermined.advice)

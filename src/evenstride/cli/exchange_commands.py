@@ -6,24 +6,33 @@ from pathlib import Path
 
 import click
 
-from evenstride.cli.options import ATHLETE, STORE, debug_option
+from evenstride.cli.options import ATHLETE, FACES, STORE, debug_option
 
 
 @click.command()
 @click.argument("kind", type=click.Choice(["trc", "mot", "c3d", "csv", "parquet", "fhir", "ics", "sheet", "all"]))
-@click.argument("results", type=click.Path(path_type=Path))
+@click.argument("results", metavar="[RESULTS]", required=False, type=click.Path(path_type=Path))
 @click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="Where to write.")
+@click.option("--athlete", metavar="NAME", help="With `all`, instead of RESULTS: everything that is kept of somebody.")
+@STORE
+@FACES
 @debug_option
-def export(kind: str, results: Path, out: Path | None) -> None:
+def export(
+    kind: str, results: Path | None, out: Path | None, athlete: str | None, store: str | None, faces: str
+) -> None:
     """Write RESULTS in another form: for a lab, a clinic, a spreadsheet, a therapist, or all in one zip.
 
     RESULTS is the folder that `assess` wrote, or its assessment.json. trc, mot, c3d and parquet make a folder; csv,
     fhir, ics, sheet and all make a file; sheet makes a page and, where Chromium is installed, a PDF. For ics, name the
-    plan.json.
+    plan.json. `evenstride export all --athlete NAME` packs everything that the store keeps of somebody, which `import`
+    brings back without loss; clips that are kept show faces, so they come along only with `--faces shown`.
     """
-    from evenstride.cli.export import run
+    from evenstride.cli.export import pack_athlete, run
 
-    run(kind, results, out)
+    if athlete is not None:
+        pack_athlete(kind, results, out, athlete, store, with_faces=faces == "shown")
+        return
+    run(kind, results, out, with_faces=faces == "shown")
 
 
 @click.command(name="import")

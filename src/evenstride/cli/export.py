@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import IO, TypeVar
 
 from evenstride.cli.saying import say
 from evenstride.errors import UsageError
@@ -16,9 +17,21 @@ KINDS = ("trc", "mot", "c3d", "csv", "parquet", "fhir", "ics", "sheet", "all")
 _NAMES = {"csv": "measures.csv", "fhir": "fhir.json", "ics": "plan.ics", "sheet": "sheet.html", "all": "athlete.zip"}
 
 
-def run(kind: str, results: Path, out: Path | None) -> None:
-    """Write one kind of file from results, and say what was written."""
+def run(kind: str, results: Path | None, out: Path | None, *, with_faces: bool) -> None:
+    """Write one kind of file from results, and say what was written.
+
+    Raises
+    ------
+    UsageError
+        If there are no results, they cannot be read, or what is to be packed shows faces that nobody asked to show.
+    """
+    from evenstride.exchange.folder import shows_faces
+
     target = out or Path(_NAMES.get(kind, kind))
+    if results is None:
+        raise UsageError("nothing to export", "name the results folder of 'evenstride assess', or --athlete for all")
+    if kind == "all" and not with_faces and results.is_dir() and shows_faces(results):
+        raise UsageError(f"pictures in {results} show faces", "pack them with --faces shown, or assess again without")
     try:
         written = _KINDS[kind](results, target)
     except OSError as problem:
@@ -27,6 +40,50 @@ def run(kind: str, results: Path, out: Path | None) -> None:
         ) from problem
     for path in written:
         say(f"wrote {path}")
+
+
+def pack_athlete(
+    kind: str, results: Path | None, out: Path | None, athlete: str, store: str | None, *, with_faces: bool
+) -> None:
+    """Write everything that a store keeps of somebody as one zip, and say what was left out.
+
+    Raises
+    ------
+    UsageError
+        If another kind was asked for, results were named too, or the zip cannot be written.
+    UnknownAthleteError
+        If the store knows nobody of that name.
+    """
+    from evenstride.exchange.bundle import write_bundle
+    from evenstride.track import Keeping, usual_place
+
+    if kind != "all" or results is not None:
+        raise UsageError("--athlete packs everything of somebody", f"evenstride export all --athlete {athlete!r}")
+    target = out or Path(_NAMES["all"])
+    keeping = Keeping(store or usual_place())
+    clips = keeping.kept_clips(athlete)
+    with keeping.everything_of(athlete, with_clips=with_faces) as files, _whole(target) as zipped:
+        count = write_bundle(zipped, files)
+    say(f"wrote {target}: everything of {athlete}, {count} files")
+    if clips and not with_faces:
+        say(f"Left out: {len(clips)} kept clips, since they show faces. --faces shown packs them too.")
+
+
+@contextmanager
+def _whole(target: Path) -> Iterator[IO[bytes]]:
+    """Yield a file to write to, which becomes `target` when all went well."""
+    partial = target.with_name(f".{target.name}.part")
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        with partial.open("wb") as file:
+            yield file
+        partial.replace(target)
+    except OSError as problem:
+        raise UsageError(
+            f"cannot write {target} ({problem.strerror or problem})", "name another with --out"
+        ) from problem
+    finally:
+        partial.unlink(missing_ok=True)
 
 
 def _poses(results: Path, suffix: str) -> list[Path]:
@@ -116,11 +173,11 @@ def _sheet(results: Path, target: Path) -> list[Path]:
 
 
 def _all(results: Path, target: Path) -> list[Path]:
-    from evenstride.exchange.bundle import pack, read_folder
+    from evenstride.exchange.bundle import files_of, write_bundle
 
-    content = pack(read_folder(results))
-    target.parent.mkdir(parents=True, exist_ok=True)
-    target.write_bytes(content)
+    files = files_of(results)
+    with _whole(target) as zipped:
+        write_bundle(zipped, files)
     return [target]
 
 

@@ -17,6 +17,16 @@ STORE = click.option(
 )
 
 
+FACES = click.option(
+    "--faces",
+    type=click.Choice(["blurred", "shown"]),
+    default="blurred",
+    show_default=True,
+    help="Faces in pictures and clips.",
+)
+KEEP_CLIPS = click.option("--keep-clips", is_flag=True, help="Keep the clips themselves for --athlete, faces and all.")
+
+
 def debug_option(command: Callable[P, R]) -> Callable[P, R]:
     """Add ``--debug``, which `evenstride.cli.main` acts on."""
 

@@ -40,14 +40,29 @@ def kept(place: str | None, athlete: str | None, text: str, source: Path, say: C
         say(f"Kept ({kind} of {athlete}): {place_in_words(place or usual_place())}")
 
 
-def refuse_unless_reachable(place: str | None, athlete: str | None) -> None:
+def keep_clips(place: str | None, athlete: str | None, clips: Sequence[tuple[Path, str]]) -> None:
+    """Keep clips themselves, each with its SHA-256; a folder of poses is no clip."""
+    from evenstride.track import Keeping, usual_place
+
+    keeping = Keeping(place or usual_place())
+    files = [(path, digest) for path, digest in clips if path.is_file()]
+    for path, digest in files:
+        keeping.keep_clip(athlete or "", path, digest)
+    say(f"Kept with their pictures, faces and all, until you delete them: {', '.join(path.name for path, _ in files)}")
+
+
+def refuse_unless_reachable(place: str | None, athlete: str | None, with_clips: bool = False) -> None:
     """Find out, before any work is done, whether what is made of it can be kept.
 
     Raises
     ------
     StoreError
         If the store cannot be reached.
+    UsageError
+        If clips are to be kept of nobody.
     """
+    if with_clips and athlete is None:
+        raise UsageError("whose clips are to be kept was not said", "give --athlete NAME with --keep-clips")
     if athlete is not None:
         with opened_store(place):
             pass

@@ -6,12 +6,12 @@ The same files give the same zip, byte for byte. What comes back is checked befo
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import zipfile
-from collections.abc import Mapping
+import zlib
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import IO, Any, Self
 
 from evenstride.errors import UsageError
 
@@ -19,49 +19,80 @@ SCHEMA = "evenstride.bundle/1"
 MANIFEST = "evenstride-bundle.json"
 _ADVICE = "give a zip that 'evenstride export all' wrote"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
-MOST_BYTES = 4 * 1024**3
+_UNSUPPORTED = (RuntimeError, NotImplementedError)
+_AT_ONCE = 1 << 20
+MOST_BYTES = 64 * 1024**3
 """A zip that claims to unfold to more than this is refused unread."""
 
 
-def pack(documents: Mapping[str, bytes]) -> bytes:
-    """Return a zip of the files: `documents` maps names with forward slashes to what the files hold.
+Files = Iterable[tuple[str, Iterable[bytes]]]
+"""Names with forward slashes, each with what the file holds, piece by piece."""
+
+
+def write_bundle(target: IO[bytes], files: Files) -> int:
+    """Write a zip of the files, none of them ever whole in memory; return how many there are.
 
     Raises
     ------
     ValueError
         If a name leads out of the zip, or is that of the manifest.
     """
-    strays = [name for name in documents if not _is_sound(name)]
-    if strays:
-        raise ValueError(f"{strays[0]!r} cannot be the name of a file in a bundle")
-    hashes = {name: hashlib.sha256(documents[name]).hexdigest() for name in sorted(documents)}
-    manifest = json.dumps({"schema": SCHEMA, "sha256": hashes}, ensure_ascii=False, indent=2) + "\n"
-    target = io.BytesIO()
+    hashes: dict[str, str] = {}
     with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name, content in ((MANIFEST, manifest.encode()), *((name, documents[name]) for name in hashes)):
-            archive.writestr(zipfile.ZipInfo(name, _EPOCH), content, zipfile.ZIP_DEFLATED)
-    return target.getvalue()
+        for name, chunks in files:
+            if not _is_sound(name):
+                raise ValueError(f"{name!r} cannot be the name of a file in a bundle")
+            digest = hashlib.sha256()
+            with archive.open(_entry(name), "w", force_zip64=True) as file:
+                for chunk in chunks:
+                    digest.update(chunk)
+                    file.write(chunk)
+            hashes[name] = digest.hexdigest()
+        manifest = json.dumps({"schema": SCHEMA, "sha256": hashes}, ensure_ascii=False, indent=2) + "\n"
+        archive.writestr(_entry(MANIFEST), manifest.encode())
+    return len(hashes)
 
 
-def unpack(path: Path) -> dict[str, bytes]:
-    """Return the files of a zip that `pack` made, every one checked against its hash.
+class Bundle:
+    """A zip that `write_bundle` made, every file of it checked against its hash when it is opened.
 
     Raises
     ------
     UsageError
         If it cannot be read, is no bundle, of another schema, damaged, or holds names that lead out of it.
     """
-    try:
-        with zipfile.ZipFile(path) as archive:
-            return _checked(path, archive)
-    except OSError as problem:
-        raise UsageError(f"cannot read {path} ({problem.strerror or problem})", _ADVICE) from problem
-    except (zipfile.BadZipFile, KeyError, ValueError, EOFError, RuntimeError, NotImplementedError) as problem:
-        raise UsageError(f"{path} is no bundle, or a damaged one ({problem})", _ADVICE) from problem
+
+    def __init__(self, path: Path) -> None:
+        self._archive: zipfile.ZipFile | None = None
+        try:
+            self._archive = zipfile.ZipFile(path)
+            self.names = _checked(path, self._archive)
+        except OSError as problem:
+            raise UsageError(f"cannot read {path} ({problem.strerror or problem})", _ADVICE) from problem
+        except (zipfile.BadZipFile, zlib.error, KeyError, ValueError, EOFError, *_UNSUPPORTED) as problem:
+            self.close()
+            raise UsageError(f"{path} is no bundle, or a damaged one ({problem})", _ADVICE) from problem
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        if self._archive is not None:
+            self._archive.close()
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """Yield what a file holds, piece by piece; raises KeyError if there is no such file."""
+        if name not in self.names or self._archive is None:
+            raise KeyError(name)
+        return _chunks(self._archive, name)
 
 
-def read_folder(folder: Path) -> dict[str, bytes]:
-    """Return every file under a folder by its name with forward slashes; links are passed over.
+def files_of(folder: Path) -> Files:
+    """Return every file under a folder by its name with forward slashes, to be read later; links are passed over.
 
     Raises
     ------
@@ -70,15 +101,12 @@ def read_folder(folder: Path) -> dict[str, bytes]:
     """
     if not folder.is_dir():
         raise UsageError(f"{folder} is not a folder", "name the folder that holds everything of the athlete")
-    try:
-        files = [p for p in sorted(folder.rglob("*")) if p.is_file() and not p.is_symlink()]
-        return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files}
-    except OSError as problem:
-        raise UsageError(f"cannot read {folder} ({problem})", "check who may read it") from problem
+    found = sorted(path for path in folder.rglob("*") if path.is_file() and not path.is_symlink())
+    return [(path.relative_to(folder).as_posix(), _read(path)) for path in found]
 
 
-def write_folder(folder: Path, documents: Mapping[str, bytes]) -> None:
-    """Write the files into a folder, which must not exist yet or be empty.
+def write_folder(folder: Path, bundle: Bundle) -> None:
+    """Write the files of a bundle into a folder, which must not exist yet or be empty.
 
     Raises
     ------
@@ -89,27 +117,50 @@ def write_folder(folder: Path, documents: Mapping[str, bytes]) -> None:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             raise UsageError(f"{folder} is there already", advice)
-        for name, content in documents.items():
+        for name in bundle.names:
             target = folder / name
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content)
+            with target.open("wb") as file:
+                file.writelines(bundle.chunks(name))
     except OSError as problem:
         raise UsageError(f"cannot write to {folder} ({problem})", advice) from problem
 
 
-def _checked(path: Path, archive: zipfile.ZipFile) -> dict[str, bytes]:
+def _checked(path: Path, archive: zipfile.ZipFile) -> tuple[str, ...]:
     if sum(entry.file_size for entry in archive.infolist()) > MOST_BYTES:
-        raise ValueError("it would unfold to more than 4 GiB")
+        raise ValueError("it would unfold to more than 64 GiB")
     manifest: dict[str, Any] = json.loads(archive.read(MANIFEST))
     if not isinstance(manifest, dict) or manifest.get("schema") != SCHEMA:
         raise UsageError(f"{path} is a bundle of another version", f"this version reads {SCHEMA}")
-    documents = {}
-    for name, expected in dict(manifest["sha256"]).items():
-        content = archive.read(name)
-        if not _is_sound(name) or hashlib.sha256(content).hexdigest() != expected:
+    hashes = dict(manifest["sha256"])
+    for name, expected in hashes.items():
+        digest = hashlib.sha256()
+        for chunk in _chunks(archive, name):
+            digest.update(chunk)
+        if not _is_sound(name) or digest.hexdigest() != expected:
             raise ValueError(f"{name} is not what was packed")
-        documents[name] = content
-    return documents
+    return tuple(hashes)
+
+
+def _chunks(archive: zipfile.ZipFile, name: str) -> Iterator[bytes]:
+    with archive.open(name) as file:
+        while chunk := file.read(_AT_ONCE):
+            yield chunk
+
+
+def _read(path: Path) -> Iterator[bytes]:
+    try:
+        with path.open("rb") as file:
+            while chunk := file.read(_AT_ONCE):
+                yield chunk
+    except OSError as problem:
+        raise UsageError(f"cannot read {path} ({problem.strerror or problem})", "check who may read it") from problem
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, _EPOCH)
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
 
 
 def _is_sound(name: str) -> bool:

@@ -17,6 +17,7 @@ from pathlib import Path
 from evenstride.errors import OutputFolderError, UsageError
 
 MANIFEST = ".evenstride-files"
+FACES_SHOWN = "faces-shown.txt"
 _LAST = ("assessment.json", MANIFEST)
 """Moved last when files are moved one by one, so that who finds them finds the others too."""
 _FULL = (errno.ENOSPC, errno.EDQUOT)
@@ -76,6 +77,16 @@ def results_folder(out: Path) -> Iterator[Path]:
         if staging is not None:
             shutil.rmtree(staging, ignore_errors=True)
         _unmake(made)
+
+
+def mark_faces_shown(folder: Path) -> None:
+    """Note in a results folder that its pictures show faces, as was asked for."""
+    (folder / FACES_SHOWN).write_text("The pictures and clips in this folder show faces, as was asked for.\n", "utf-8")
+
+
+def shows_faces(folder: Path) -> bool:
+    """Tell whether the pictures in a results folder show faces."""
+    return any(folder.rglob(FACES_SHOWN))
 
 
 def probe_file(path: Path) -> None:

@@ -11,7 +11,7 @@ from evenstride.capture import frames_at, stream_frames
 from evenstride.capture.recording import Image
 from evenstride.errors import NothingJudgedError
 from evenstride.exchange.assessment_json import to_json
-from evenstride.exchange.folder import results_folder
+from evenstride.exchange.folder import mark_faces_shown, results_folder
 from evenstride.exchange.measures_csv import write_measures_csv
 from evenstride.exchange.mot import to_columns, write_mot
 from evenstride.exchange.session_json import to_json as session_to_json
@@ -35,6 +35,7 @@ def write_results(
     out: Path,
     *,
     annotate: bool,
+    blur_faces: bool = True,
     progress: Progress | None = None,
 ) -> Assessment:
     """Write everything an assessment yields into `out`, all of it or nothing; return it with its pictures named.
@@ -45,6 +46,8 @@ def write_results(
         As they were given to `assess`: frames are read from them again.
     annotate
         Whether to write every clip again with what was seen drawn into it.
+    blur_faces
+        Whether faces are hidden in everything that is written; where they are not, the folder says so.
 
     Raises
     ------
@@ -53,8 +56,9 @@ def write_results(
     """
     paths = _paths(assessment, clips)
     with results_folder(out) as folder:
-        named = write_page(assessment, folder, _pictures(assessment, paths, pictures_needed(assessment)))
-        _write_beside(named, paths, folder, annotate, progress)
+        pictures = _pictures(assessment, paths, pictures_needed(assessment))
+        named = write_page(assessment, folder, pictures, blur_faces)
+        _write_beside(named, paths, folder, progress, annotate=annotate, blur_faces=blur_faces)
     return named
 
 
@@ -65,6 +69,7 @@ def write_session(
     out: Path,
     *,
     annotate: bool,
+    blur_faces: bool = True,
     progress: Progress | None = None,
 ) -> Session:
     """Write everything a session yields into `out`, as `write_results` does; return it with its pictures named.
@@ -82,10 +87,10 @@ def write_session(
     paths = _paths(assessment, [clip])
     with results_folder(out) as folder:
         pictures = _pictures(assessment, paths, session_pictures_needed(assessment))
-        named = write_session_page(session, assessment, folder, pictures)
+        named = write_session_page(session, assessment, folder, pictures, blur_faces)
         told = replace(session, findings=named.findings if session.undetermined is None else ())
         (folder / "session.json").write_text(session_to_json(told), encoding="utf-8")
-        _write_beside(named, paths, folder, annotate, progress)
+        _write_beside(named, paths, folder, progress, annotate=annotate, blur_faces=blur_faces)
     return told
 
 
@@ -96,11 +101,19 @@ def _paths(assessment: Assessment, clips: Sequence[ClipRequest]) -> dict[str, Pa
 
 
 def _write_beside(
-    named: Assessment, paths: Mapping[str, Path], folder: Path, annotate: bool, progress: Progress | None
+    named: Assessment,
+    paths: Mapping[str, Path],
+    folder: Path,
+    progress: Progress | None,
+    *,
+    annotate: bool,
+    blur_faces: bool,
 ) -> None:
     """Write what lies beside a page: the files that others read, and the clips with what was seen drawn into them."""
     (folder / "assessment.json").write_text(to_json(named), encoding="utf-8")
     write_measures_csv(folder / "measures.csv", named)
+    if paths and not blur_faces:
+        mark_faces_shown(folder)
     for clip in named.clips:
         stem = _stem(named, clip.id)
         signals = named.signals[clip.id]
@@ -110,7 +123,8 @@ def _write_beside(
             write_mot(folder / f"{stem}_angles.mot", columns)
         if annotate and clip.id in paths:
             heard = partial(progress, f"Drawing {clip.file}", total=clip.duration_s) if progress else None
-            annotate_clip(named, clip.id, _frames(paths[clip.id]), folder / f"{stem}_annotated.mp4", heard)
+            target = folder / f"{stem}_annotated.mp4"
+            annotate_clip(named, clip.id, _frames(paths[clip.id]), target, heard, blur_faces)
 
 
 def refuse_if_nothing_judged(assessment: Assessment) -> None:

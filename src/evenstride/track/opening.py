@@ -81,9 +81,12 @@ def _engine(place: str) -> Engine:
 
 
 def _made_safe(connection: Any, record: object) -> None:
-    """Set up one SQLite connection: a log written ahead, foreign keys kept, and transactions begun by us."""
+    """Set up one SQLite connection: a log written ahead, foreign keys kept, and transactions begun by us.
+
+    What is deleted is overwritten, so that nothing of an athlete who was removed is left in the file.
+    """
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL"):
+    for pragma in ("journal_mode=WAL", "foreign_keys=ON", "synchronous=FULL", "secure_delete=ON"):
         connection.execute(f"PRAGMA {pragma}")
 
 
