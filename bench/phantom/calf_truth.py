@@ -4,11 +4,12 @@ Per side (of the leg that stands):
 
 =======================  ==============================================================================================
 heel_rise_deg            pitch of the line from heel to toe tip against the level sole at the start; positive: heel up
-heel_drop_deg            the same, the other way about; positive: heel down
-knee_flexion_deg         180 minus the angle hip-knee-ankle in 3-D; 0 = straight
+raise_height_pct         height of the middle of the hips, less that at the start, in % of leg length
+stance_knee_bend_deg     180 minus the angle hip-knee-ankle in 3-D; 0 = straight
 =======================  ==============================================================================================
 
-Values are the largest of the repetition, from sunk to sunk; ``rep_s`` is its length. A repetition whose way from lowest
+Values are the largest of the repetition, from sunk to sunk, and of ``raise_height_pct`` the largest less the smallest;
+``rep_s`` is its length. A repetition whose way from lowest
 to highest is less than 0.75 of the best one's is half a one: ``counted`` is false. After two such in a row the height
 is lost, and nothing counts any more.
 """
@@ -45,8 +46,8 @@ class CalfTruth(Truth):
         return {
             side: {
                 "heel_rise_deg": curves["heel_lift_deg"],
-                "heel_drop_deg": -curves["heel_lift_deg"],
-                "knee_flexion_deg": curves["knee_flexion_deg"],
+                "raise_height_pct": self._less_standing(self._middle("hip")[:, 2] * 100 / self.leg_m(side)),
+                "stance_knee_bend_deg": curves["knee_flexion_deg"],
             }
             for side, curves in every.items()
         }
@@ -68,7 +69,9 @@ class CalfTruth(Truth):
     def of_rep(self, rep: RepTimes) -> dict[str, object]:
         """Return one repetition's times and every measure's value."""
         inside = self._inside(rep)
-        most = {name: float(curve[inside].max()) for name, curve in self.of_side(rep.side).items()}
+        curves = {name: curve[inside] for name, curve in self.of_side(rep.side).items()}
+        most = {name: float(curve.max()) for name, curve in curves.items()}
+        most["raise_height_pct"] = float(np.ptp(curves["raise_height_pct"]))
         return {
             "start_s": rep.start_s,
             "turn_s": round(rep.turn_s, 3),

@@ -57,4 +57,8 @@ def bind(spec: Any, rig: Rig) -> Movement:
         from bench.phantom.one_leg import OneLeg
 
         return OneLeg(spec, rig)
+    if spec.kind == "heel_walk":
+        from bench.phantom.heel_walk import HeelWalk
+
+        return HeelWalk(spec, rig)
     raise ValueError(f"no movement of kind {spec.kind!r}")

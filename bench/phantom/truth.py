@@ -188,6 +188,10 @@ def teller(screen: str) -> type[Truth]:
         from bench.phantom.one_leg_truth import TELLERS
 
         return TELLERS[screen]
+    if screen == "heel_walk":
+        from bench.phantom.heel_walk_truth import HeelWalkTruth
+
+        return HeelWalkTruth
     return Truth
 
 

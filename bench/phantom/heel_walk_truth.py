@@ -1,0 +1,57 @@
+"""What is true of walks on the heels: computed from the true 3-D joints and from nothing else.
+
+Per side (of the foot that is put down ahead):
+
+=======================  ==============================================================================================
+forefoot_up_deg          pitch of the line from heel to toe tip against the level sole at the start; positive: toes up
+=======================  ==============================================================================================
+
+A step lasts from when its foot passes the other one to when that one passes it; its value is the smallest in it.
+``step_length_pct`` is how far the heel lands ahead of the other heel, in % of leg length.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+
+import numpy as np
+
+from bench.phantom.body import SIDES, Floats
+from bench.phantom.tempo import RepTimes
+from bench.phantom.truth import Truth
+
+_OTHER = {"left": "right", "right": "left"}
+
+
+class HeelWalkTruth(Truth):
+    """True measures of one clip of a walk on the heels."""
+
+    quiet_s = 0.65
+
+    def of_body(self) -> dict[str, Floats]:
+        """Return no curves: everything belongs to a side."""
+        return {}
+
+    def of_side(self, side: str) -> dict[str, Floats]:
+        """Return the curves (T,) of one side."""
+        return self._curves[side]
+
+    @cached_property
+    def _curves(self) -> dict[str, dict[str, Floats]]:
+        every = {side: super(HeelWalkTruth, self).of_side(side) for side in SIDES}
+        return {side: {"forefoot_up_deg": -curves["heel_lift_deg"]} for side, curves in every.items()}
+
+    def of_rep(self, rep: RepTimes) -> dict[str, object]:
+        """Return one step's times and every measure's value."""
+        inside = (self.times_s >= rep.start_s - 1e-9) & (self.times_s <= rep.end_s + 1e-9)
+        up = self.of_side(rep.side)["forefoot_up_deg"][inside]
+        at = int(np.argmin(np.abs(self.times_s - rep.turn_s)))
+        ahead = (self._at(f"{rep.side}_heel") - self._at(f"{_OTHER[rep.side]}_heel"))[at] @ self.forward
+        return {
+            "start_s": rep.start_s,
+            "turn_s": round(rep.turn_s, 3),
+            "end_s": rep.end_s,
+            "side": rep.side,
+            "forefoot_up_deg": {"value": round(float(up.min()), 3)},
+            "step_length_pct": {"value": round(float(ahead) * 100 / self.leg_m(rep.side), 3)},
+        }
