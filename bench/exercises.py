@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from bench.observe import SAME_REP_S, Observed, observe_all
+from bench.observe import SAME_REP_S, Observed, observe, observe_all
 from bench.phantom.sets import rendered
 from evenstride.knowledge import facts
 from evenstride.knowledge.entries import Criterion
@@ -27,6 +27,7 @@ SETS: dict[str, tuple[str, str]] = {
     "single_leg_bridge": ("bridge-tune", "bridge-judge"),
     "clam_shell": ("clam-tune", "clam-judge"),
     "single_leg_balance": ("balance-tune", "balance-judge"),
+    "single_leg_calf_raise": ("calf-tune", "calf-judge"),
     "single_leg_squat": ("leg-squat-tune", "leg-squat-judge"),
 }
 """Tuning and judging set of every exercise that has phantoms."""
@@ -76,7 +77,8 @@ class Tally:
                 self.sides[_side(rep, told["side"])] += 1
             if told.get("hold_s") is not None and rep.hold_s is not None:
                 self.hold_errors_s.append(abs(rep.hold_s - float(told["hold_s"])))
-        present = {(f.fault, str(f.side)) for f in clip.assessment.findings if f.verdict is Verdict.PRESENT}
+        answered = _once_asked(clip, true).assessment if any(rep.side is Side.NONE for rep in ours) else clip.assessment
+        present = {(f.fault, str(f.side)) for f in answered.findings if f.verdict is Verdict.PRESENT}
         for fault, side, size in _true_faults(clip, true):
             named = bool({(fault, side), (fault, "none")} & present)
             if size == "plain":
@@ -134,6 +136,12 @@ def _pairs(ours: Sequence[Rep], true: Sequence[dict[str, Any]]) -> Iterator[tupl
             yield rep, nearest
 
 
+def _once_asked(clip: Observed, true: Sequence[dict[str, Any]]) -> Observed:
+    """Return the clip as it is seen once the runner has named the side, where it is one and the same throughout."""
+    sides = {rep.get("side") for rep in true}
+    return observe(clip.shown, side=Side(sides.pop())) if len(sides) == 1 else clip
+
+
 def _side(rep: Rep, true: str) -> str:
     if rep.side is Side.NONE:
         return "asked"
@@ -182,7 +190,8 @@ out of the clips that lie in the bench's cache; see `bench/README.md` for how th
 
 Asked: counts right on 95 % of the judging clips and never off by more than one, holds within 0.3 s, the side right or
 asked for, plain faults (twice the threshold, or half where less is worse) named on 90 %, no fault on a clean clip.
-"Asked" means that left and right contradicted each other and the runner is asked for the side. "Below the line" are all
+"Asked" means that left and right contradicted each other and the runner is asked for the side; faults are then those
+named once it is given. "Below the line" are all
 faults whose true size stays under the threshold. Bodies are simple, alone in a tidy room, and do what was planned;
 recorded people do not."""
 _PARTS = (

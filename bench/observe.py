@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from evenstride.capture import Recording
-from evenstride.model import Assessment, Clip, Measure, Rep, View
+from evenstride.model import Assessment, Clip, Measure, Rep, Side, View
 from evenstride.movements.registry import Sided, movement_of
 from evenstride.pipeline import AssessOptions, ClipRequest, assess, assess_recordings
 
@@ -102,10 +102,10 @@ def filmed(folder: Path) -> Filmed:
     return Filmed(folder.name, folder / "clip.mp4", spec, truth, times, curves, joints_px)
 
 
-def observe(shown: Filmed, options: AssessOptions = AS_USUAL) -> Observed:
-    """Assess one clip as the movement it is, and put the truth beside every measure."""
+def observe(shown: Filmed, options: AssessOptions = AS_USUAL, side: Side | None = None) -> Observed:
+    """Assess one clip as the movement it is, its side stated or not, and put the truth beside every measure."""
     screen = shown.truth.get("screen", "squat")
-    request = ClipRequest(shown.clip, screen)
+    request = ClipRequest(shown.clip, screen, side=side)
     posed = shown.recording
     assessment = assess([request], options) if posed is None else assess_recordings([request], [posed], options)
     rows = []

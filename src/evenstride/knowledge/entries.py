@@ -33,6 +33,8 @@ MomentName = Literal[
     "counted",
     "highest",
     "lowest",
+    "range",
+    "lasted",
 ]
 
 MOMENTS: Mapping[MomentName, str] = {
@@ -51,6 +53,8 @@ MOMENTS: Mapping[MomentName, str] = {
     "counted": "over the whole repetition",
     "highest": "at its highest",
     "lowest": "at its lowest",
+    "range": "from lowest to highest",
+    "lasted": "over the whole repetition",
 }
 
 

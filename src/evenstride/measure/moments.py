@@ -76,6 +76,16 @@ def _lowest(subject: Subject, side: Side, values: Floats, rep: Performed) -> Rea
     return _extreme(subject, values, (rep.start_s, rep.end_s), np.negative)
 
 
+def _range(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    known = _seen(subject, values, rep.start_s, rep.end_s)
+    return Reading(float(np.ptp(values[known])), rep.turn_s) if len(known) else None
+
+
+def _lasted(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    """Read how long the repetition took; the curve is only there to be drawn."""
+    return Reading(rep.duration_s, rep.turn_s)
+
+
 def _furthest(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
     return _extreme(subject, values, (rep.start_s, rep.end_s), np.abs)
 
@@ -168,4 +178,6 @@ WAY_OVER = Moment("over", "highest on the way over", _way_over)
 FAR_SIDE = Moment("far_side", "lowest on the far side", _far_side)
 HIGHEST = Moment("highest", "highest of the rep", _worst)
 LOWEST = Moment("lowest", "lowest of the rep", _lowest)
+RANGE = Moment("range", "from lowest to highest of the rep", _range)
+LASTED = Moment("lasted", "whole rep", _lasted, averaged=False)
 COUNTED = Moment("counted", "whole repetition", _counted, averaged=False)

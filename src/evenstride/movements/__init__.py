@@ -6,6 +6,7 @@ from evenstride.movements import (
     hurdle,
     single_leg_balance,
     single_leg_bridge,
+    single_leg_calf_raise,
     single_leg_squat,
     squat,
 )
@@ -25,6 +26,7 @@ __all__ = [
     "recognise",
     "single_leg_balance",
     "single_leg_bridge",
+    "single_leg_calf_raise",
     "single_leg_squat",
     "squat",
 ]

@@ -1,0 +1,143 @@
+"""The single-leg calf raise: on the ball of one foot, the heel sunk below the step and raised, knee straight."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from evenstride.measure.moments import LASTED, RANGE, TOP
+from evenstride.measure.performed import Performed
+from evenstride.measure.subject import Subject
+from evenstride.measure.tiptoe import (
+    duration,
+    hips_up_pct,
+    knees_under_hips,
+    raise_height,
+    stance_knee_bend,
+    standing_side,
+)
+from evenstride.model.clip import SIDE_ON
+from evenstride.model.motion import Floats
+from evenstride.model.skeleton import Side
+from evenstride.movements.registry import Movement, Sided, Use, movement
+from evenstride.signal.repetitions import Excursion, excursions
+
+SMALLEST_PCT, LARGEST_PCT = 2.0, 28.0
+SHORTEST_S, LONGEST_S = 0.25, 15.0
+"""Nobody's heel lifts the hips by more than that share of the leg, nor takes a shorter or longer time over it."""
+
+COUNTS_FROM, SHOWN_FROM = 0.75, 0.3
+"""A raise counts from this share of the best one's height, and is one at all from that."""
+
+ENDS_AFTER = 2
+"""So many low raises in a row, and the height is lost: what follows does not count either."""
+
+OTHER_LEG_AFTER_S = 4.0
+"""Changing legs on a step takes about so long; raises that follow sooner are taken for the same leg's. Names that are
+exchanged for a repetition or two are then outvoted, or seen to contradict each other."""
+
+MOST_KNEE_MOVES, MOST_TRAVEL = 0.10, 0.5
+"""The knees stay where they are under the hips, within the first share of the leg, and the hips over their place
+within the second. In a squat, a step over a hurdle and walking they do not. Whether the other foot is off the floor
+cannot always be seen: where it cannot, the side is asked for."""
+
+
+def find(subject: Subject) -> tuple[Performed, ...]:
+    """Return every time the body rose over one foot and sank again; those near the best one's height count."""
+    if subject.on_all_fours or subject.lies:
+        return ()
+    up = hips_up_pct(subject)
+    found = excursions(subject.motion.times, up, SMALLEST_PCT)
+    timely = [e for e in found if SHORTEST_S <= e.duration_s <= LONGEST_S]
+    ways = [_way(subject, up, one) for one in timely]
+    best = max(ways, default=0.0)
+    raises = [(one, way) for one, way in zip(timely, ways, strict=True) if way >= SHOWN_FROM * best]
+    why_not = _why_not([way / best for _, way in raises])
+    reps = [
+        Performed(Side.NONE, one.start_s, one.turn_s, one.end_s, way / 100, why_not=reason)
+        for (one, way), reason in zip(raises, why_not, strict=True)
+    ]
+    return _sided(subject, reps)
+
+
+def _way(subject: Subject, up: Floats, one: Excursion) -> float:
+    times = subject.motion.times
+    inside = up[(times >= one.start_s) & (times <= one.end_s)]
+    return float(np.nanmax(inside) - np.nanmin(inside))
+
+
+def _why_not(shares: Sequence[float]) -> list[str | None]:
+    """Return why each raise does not count, from its height as a share of the best one's; None if it does."""
+    reasons: list[str | None] = []
+    low_in_a_row = 0
+    for share in shares:
+        if low_in_a_row >= ENDS_AFTER:
+            reasons.append("the height was lost before")
+            continue
+        low = share < COUNTS_FROM
+        low_in_a_row = low_in_a_row + 1 if low else 0
+        reasons.append("the heel came up much less than in the best one" if low else None)
+    return reasons
+
+
+def _sided(subject: Subject, reps: Sequence[Performed]) -> tuple[Performed, ...]:
+    """Return the raises with the foot stood on: one for all between two pauses that are long enough to change legs."""
+    spells: list[list[Performed]] = []
+    for rep in reps:
+        if not spells or rep.start_s - spells[-1][-1].end_s > OTHER_LEG_AFTER_S:
+            spells.append([])
+        spells[-1].append(rep)
+    times = subject.motion.times
+    sided = []
+    for spell in spells:
+        inside = (times >= spell[0].start_s) & (times <= spell[-1].end_s)
+        side = standing_side(subject, inside)
+        sided += [replace(rep, side=side) for rep in spell]
+    return tuple(sided)
+
+
+def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:
+    """Tell whether it was the foot that lifted the body, in its place, and not knee or step."""
+    times = subject.motion.times
+    moving = (times >= reps[0].start_s) & (times <= reps[-1].end_s)
+    hips = subject.motion.middle("hip")[moving, 0] / subject.leg_px
+    return bool(
+        max(rep.reach for rep in reps) * 100 <= LARGEST_PCT
+        and all(_spread(knee[moving]) <= MOST_KNEE_MOVES for knee in knees_under_hips(subject))
+        and _spread(hips) <= MOST_TRAVEL
+    )
+
+
+def _spread(values: Floats) -> float:
+    known = values[np.isfinite(values)]
+    low, high = np.percentile(known, (2, 98)) if len(known) else (0.0, np.inf)
+    return float(high - low)
+
+
+def _reach(subject: Subject, side: Side) -> Floats:
+    """Return (T,) how far the hips are up, in leg lengths."""
+    return hips_up_pct(subject) / 100
+
+
+@movement
+def single_leg_calf_raise() -> Movement:
+    """Declare the exercise: fifteen on one foot, the heel over the edge of a step."""
+    seen_from = frozenset({SIDE_ON})
+    return Movement(
+        key="single_leg_calf_raise",
+        views=seen_from,
+        find=find,
+        fits=_fits,
+        reach=_reach,
+        uses=(
+            Use(raise_height, RANGE, Sided.WORKING, seen_from),
+            Use(stance_knee_bend, TOP, Sided.WORKING, seen_from),
+            Use(duration, LASTED, Sided.WORKING, seen_from),
+        ),
+        faults=("heel_travels_little", "knee_bends", "too_quick"),
+        reps_asked=15,
+        one_leg_at_a_time=True,
+        stated_only=True,
+    )

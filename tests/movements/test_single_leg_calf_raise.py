@@ -1,0 +1,80 @@
+"""Calf raises counted by their height and given to the foot that is stood on."""
+
+from __future__ import annotations
+
+import pytest
+
+from evenstride.model.motion import Motion
+from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.movements import movements
+from evenstride.movements.recognise import recognise, repetitions
+from tests.fixtures.stick import LEG_M, Camera, Squat, film
+from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
+from tests.fixtures.stick_calf import ON_THE_LEFT, SUNK_M, Calf, exchanged, film_calf
+from tests.fixtures.stick_clam import Clam, film_clam
+from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
+from tests.fixtures.study import measures_of, one, subject_of
+
+CALF = movements()["single_leg_calf_raise"]
+FROM_THE_RIGHT = Camera(yaw_deg=-84.0, height_m=0.6, distance_m=4.0, noise_px=1.0)
+
+
+@pytest.mark.parametrize("camera", [ON_THE_LEFT, FROM_THE_RIGHT])
+@pytest.mark.parametrize("side", SIDES)
+def test_every_raise_is_found_with_its_foot(camera: Camera, side: Side) -> None:
+    found = repetitions(CALF, subject_of(film_calf(Calf(side), camera), camera.yaw_deg))
+    assert [rep.side for rep in found] == [side] * 4
+    assert all(rep.counted for rep in found)
+
+
+def test_a_raise_far_below_the_best_is_shown_and_not_counted() -> None:
+    found = repetitions(CALF, subject_of(film_calf(Calf(heights=(1.0, 0.5, 0.9, 1.0))), 90.0))
+    assert [rep.counted for rep in found] == [True, False, True, True]
+    assert found[1].why_not == "the heel came up much less than in the best one"
+
+
+def test_two_low_raises_in_a_row_end_the_count() -> None:
+    found = repetitions(CALF, subject_of(film_calf(Calf(heights=(1.0, 1.0, 0.5, 0.5, 1.0))), 90.0))
+    assert [rep.counted for rep in found] == [True, True, False, False, False]
+    assert found[4].why_not == "the height was lost before"
+
+
+def test_the_height_is_that_from_below_the_step_to_tiptoe() -> None:
+    value = one(measures_of(CALF, film_calf(Calf(rise_m=0.08)), 90.0), "raise_height_pct", LEFT).value
+    assert value == pytest.approx(100 * (0.08 + SUNK_M) / LEG_M, abs=1.0)
+
+
+@pytest.mark.parametrize("bend_deg", [0.0, 40.0])
+def test_the_bend_of_the_standing_knee_is_read_at_the_top(bend_deg: float) -> None:
+    value = one(measures_of(CALF, film_calf(Calf(knee_bend_deg=bend_deg)), 90.0), "stance_knee_bend_deg", LEFT).value
+    assert value == pytest.approx(bend_deg, abs=4)
+
+
+def test_a_raise_lasts_up_and_down_together() -> None:
+    calf = Calf(move_s=0.6)
+    value = one(measures_of(CALF, film_calf(calf), 90.0), "rep_s", LEFT).value
+    assert value == pytest.approx(2 * calf.move_s + calf.hold_s, abs=0.2)
+
+
+def test_feet_whose_names_change_are_nobodys() -> None:
+    found = repetitions(CALF, subject_of(exchanged(film_calf(Calf()), 3.0, 6.0), 90.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * 4
+
+
+@pytest.mark.parametrize(
+    ("motion", "yaw_deg"),
+    [
+        (film(Squat(), Camera(yaw_deg=90)), 90.0),
+        (film_hurdle(Hurdle(legs=(LEFT, RIGHT)), Camera(yaw_deg=90.0)), 90.0),
+        (film_bird_dog(BirdDog()), 90.0),
+        (film_clam(Clam()), 0.0),
+        (film_calf(Calf(heights=(0.0, 0.0))), 90.0),
+    ],
+    ids=["squat", "hurdle step", "bird dog", "clam shell", "standing still"],
+)
+def test_what_is_no_calf_raise_is_none(motion: Motion, yaw_deg: float) -> None:
+    assert repetitions(CALF, subject_of(motion, yaw_deg)) == ()
+
+
+def test_a_calf_raise_is_never_taken_for_a_screen() -> None:
+    assert recognise(subject_of(film_calf(Calf()), 90.0)) is None
