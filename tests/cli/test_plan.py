@@ -159,3 +159,15 @@ def test_strong_pain_stops_the_plan_and_the_checklist_says_whom_to_see(capsys: p
     assert main(["log", "--day", "2026-01-07", *KIM]) == 0
     assert "see a doctor" in capsys.readouterr().out
     assert lines(capsys) == {}
+
+
+@pytest.mark.usefixtures("planned")
+def test_progress_writes_a_page_and_says_where_and_a_folder_that_cannot_be_is_refused(
+    planned: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["progress", "Kim", "--day", "2026-01-20", "--out", str(planned / "page")]) == 0
+    assert "progress.html" in capsys.readouterr().out
+    assert "Kim" in (planned / "page" / "progress.html").read_text(encoding="utf-8")
+    (planned / "taken").write_text("", encoding="utf-8")
+    assert main(["progress", "Kim", "--out", str(planned / "taken")]) == 2
+    assert "name another folder with --out" in capsys.readouterr().err

@@ -384,15 +384,19 @@ def test_(
 @click.argument("name", metavar="[ATHLETE]", required=False)
 @click.option("--athlete", metavar="NAME", default="me", show_default=True, help="Whose, without ATHLETE.")
 @click.option("--day", metavar="YYYY-MM-DD", help="As of which day; today unless given.")
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help="Also write the page progress.html to DIR.")
 @STORE
 @debug_option
-def progress(name: str | None, athlete: str, day: str | None, store: str | None) -> None:
+def progress(name: str | None, athlete: str, day: str | None, out: Path | None, store: str | None) -> None:
     """Say what has changed, what is not distinguishable from noise, how much was done, and when to film again."""
-    from evenstride.cli.review import review_today, say_review
+    from evenstride.cli.review import review_today, say_review, write_review
     from evenstride.cli.runs import say_runs
 
-    say_review(review_today(store, name or athlete, day))
+    review = review_today(store, name or athlete, day)
+    say_review(review)
     say_runs(store, name or athlete)
+    if out is not None:
+        write_review(review, out)
 
 
 evenstride.add_command(store_commands)

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+import click
+
 from evenstride.cli.saying import say
+from evenstride.errors import UsageError
+from evenstride.language import tr
 
 if TYPE_CHECKING:
-    from evenstride.model import Course, Review
+    from collections.abc import Sequence
+
+    from evenstride.model import Change, Course, Review
 
 
 def review_today(place: str | None, athlete: str, day: str | None) -> Review:
@@ -43,8 +50,7 @@ def say_review(review: Review) -> None:
         own = [course for course in review.courses if course.change is change]
         if own:
             say(f"\n{str(change).capitalize()}, first screen to last:")
-        for course in own:
-            say(f"  {_line(course)}")
+            _say_all(own, change)
     if review.tests:
         say("\nHome tests:")
     for one in review.tests:
@@ -54,6 +60,36 @@ def say_review(review: Review) -> None:
     if review.retest_on:
         say(f"\nFilm again on {day(review.retest_on)}.")
     say(review.retest_why)
+
+
+def _say_all(courses: Sequence[Course], change: Change) -> None:
+    """Say what changed line by line; of what did not, the names."""
+    from evenstride.model import Change
+    from evenstride.report.words import title_of_measure
+
+    if change is Change.NOISE:
+        names = dict.fromkeys(title_of_measure(course.name) for course in courses)
+        say(click.wrap_text("; ".join(tr(name) for name in names), 100, "  ", "  "))
+        return
+    for course in courses:
+        say(f"  {_line(course)}")
+
+
+def write_review(review: Review, out: Path) -> None:
+    """Write the page, and say where.
+
+    Raises
+    ------
+    UsageError
+        If it cannot be written there.
+    """
+    from evenstride.report import write_progress_page
+
+    try:
+        file = write_progress_page(review, out)
+    except OSError as problem:
+        raise UsageError(f"cannot write to {out} ({problem.strerror})", "name another folder with --out") from problem
+    say(f"\nPage: {file}")
 
 
 def _line(course: Course) -> str:

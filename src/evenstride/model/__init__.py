@@ -10,7 +10,7 @@ from evenstride.model.live import Done, LiveState
 from evenstride.model.measure import ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Motion, to_xarray
 from evenstride.model.plan import Mode, Override, Plan, PlanLine, SetsPerSide
-from evenstride.model.review import Adherence, Change, Course, DayValue, Review, Tested
+from evenstride.model.review import Adherence, Apart, Change, Course, DayValue, HomeTest, Review
 from evenstride.model.run import Run
 from evenstride.model.session import FilmedSet, Session, SideTally, Trend
 from evenstride.model.skeleton import BODY, Keypoint, Side, Skeleton
@@ -20,6 +20,7 @@ __all__ = [
     "BODY",
     "Adherence",
     "Alternative",
+    "Apart",
     "Assessment",
     "Change",
     "Clip",
@@ -35,6 +36,7 @@ __all__ = [
     "Evidence",
     "FilmedSet",
     "Finding",
+    "HomeTest",
     "Imbalance",
     "ImbalanceKind",
     "Intake",
@@ -64,7 +66,6 @@ __all__ = [
     "Skeleton",
     "Stop",
     "StrengthTest",
-    "Tested",
     "Trend",
     "Undetermined",
     "Verdict",

@@ -31,7 +31,8 @@ class DayValue:
 class Course:
     """One measure of one side over the days, the oldest first; a day with several clips has their mean.
 
-    `before` is the beginning and `now` the end: a day, or the mean of two that lie close together. `smallest_real` is
+    `before` is the beginning, `now` the end and `last` the retest before that, None where there was none: each a day,
+    or the mean of two that lie close together. `smallest_real` is
     the least difference, in `unit`, that is more than noise between two clips of one person. `unseen` says why nothing
     can be said today, "" if something can. `fault_above` tells whether more of it is the fault (True), less of it
     (False), or neither is known (None).
@@ -46,6 +47,7 @@ class Course:
     days: tuple[DayValue, ...]
     before: DayValue
     now: DayValue
+    last: DayValue | None
     smallest_real: float
     unseen: str = ""
     fault_above: bool | None = None
@@ -62,8 +64,8 @@ class Course:
 
     @property
     def since_last(self) -> Change:
-        """Whether it changed between the last day but one and the last."""
-        return self._verdict(self.days[-1].value - self.days[-2].value) if len(self.days) > 1 else Change.CANNOT_TELL
+        """Whether it changed between the retest before and the end."""
+        return Change.CANNOT_TELL if self.last is None else self._verdict(self.now.value - self.last.value)
 
     @property
     def better(self) -> bool | None:
@@ -77,7 +79,19 @@ class Course:
 
 
 @dataclass(frozen=True, slots=True)
-class Tested:
+class Apart:
+    """Right minus left of one measure over the days, the oldest first; `half_width` is that of the difference."""
+
+    movement: str
+    name: str
+    view: str
+    moment: str
+    unit: str
+    days: tuple[DayValue, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HomeTest:
     """A home test of both sides, and the side that lags beyond its error; NONE if neither does."""
 
     test: StrengthTest
@@ -88,13 +102,16 @@ class Tested:
 class Adherence:
     """Sessions that were planned and days that were logged, since the first plan, or work without one.
 
-    `since` and `until` are ISO dates, both included.
+    `since` and `until` are ISO dates, both included; `weeks` holds the days done in each week since then,
+    `per_week` what the plan that holds asks for, 0 where it was stopped.
     """
 
     since: str
     until: str
     planned: int
     done: int
+    weeks: tuple[int, ...] = ()
+    per_week: int = 0
 
     @property
     def percent(self) -> int | None:
@@ -112,7 +129,8 @@ class Review:
     athlete: str
     day: str
     courses: tuple[Course, ...]
-    tests: tuple[Tested, ...]
+    apart: tuple[Apart, ...]
+    tests: tuple[HomeTest, ...]
     adherence: Adherence | None
     plan: Plan | None
     retest_on: str | None

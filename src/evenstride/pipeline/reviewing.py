@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 
 from evenstride.infer.strength import weaker
+from evenstride.model.assessment import Assessment
+from evenstride.model.difference import difference_of
 from evenstride.model.plan import Mode, Plan
-from evenstride.model.review import Course, Review, Tested
-from evenstride.model.skeleton import Side
+from evenstride.model.review import Apart, Course, DayValue, HomeTest, Review
+from evenstride.model.skeleton import LEFT, RIGHT, Side
 from evenstride.pipeline.looping import History, plan_for_now
 from evenstride.prescribe import compared
 from evenstride.track import Reading, adherence_of, courses_of
@@ -34,12 +36,30 @@ def review_of(athlete: str, history: History, readings: Sequence[Reading], today
         athlete=athlete,
         day=today,
         courses=courses,
-        tests=tuple(Tested(test, weaker(test)) for test in history.tests),
+        apart=tuple(_apart(history.assessments)),
+        tests=tuple(HomeTest(test, weaker(test)) for test in history.tests),
         adherence=adherence_of(history.plans, history.workouts, today),
         plan=plan,
         retest_on=retest_on,
         retest_why=why,
     )
+
+
+def _apart(assessments: Sequence[Assessment]) -> Iterator[Apart]:
+    """Yield right minus left of every measure that was read on both sides of one clip, day by day."""
+    days: dict[tuple[str, str, str, str, str], dict[str, DayValue]] = {}
+    for seen in assessments:
+        clips = {clip.id: clip for clip in seen.clips}
+        sides = {(m.clip, m.name, m.moment, m.side): m for m in seen.measures}
+        for (clip, name, moment, side), right in sides.items():
+            left = sides.get((clip, name, moment, LEFT))
+            difference = difference_of(left, right) if side is RIGHT and left is not None else None
+            if difference is not None and clips[clip].movement is not None:
+                key = (str(clips[clip].movement), name, str(clips[clip].view), moment, right.unit)
+                day = seen.created[:10]
+                days.setdefault(key, {})[day] = DayValue(day, difference.value, difference.half_width)
+    for key, own in sorted(days.items()):
+        yield Apart(*key, days=tuple(own[day] for day in sorted(own)))
 
 
 def _retest(history: History, courses: Sequence[Course], plan: Plan | None, today: str) -> tuple[str | None, str]:

@@ -4,6 +4,7 @@ from evenstride.report import drawings_bird_dog, drawings_clam, drawings_hurdle,
 from evenstride.report.annotate import annotate_clip
 from evenstride.report.evidence import pictures_needed
 from evenstride.report.page import write_page
+from evenstride.report.progress_page import write_progress_page
 from evenstride.report.session_page import session_pictures_needed, write_session_page
 
 __all__ = [
@@ -15,5 +16,6 @@ __all__ = [
     "pictures_needed",
     "session_pictures_needed",
     "write_page",
+    "write_progress_page",
     "write_session_page",
 ]

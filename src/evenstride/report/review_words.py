@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evenstride.model import Adherence, Change, Course, Review
+from evenstride.model import Adherence, Change, Course, DayValue, Review
 from evenstride.model.skeleton import SIDES
 from evenstride.report import words
 
@@ -34,6 +34,15 @@ def verdict(course: Course) -> str:
     return f"Changed for the worse, from {first} to {last}: more than the noise of {noise}."
 
 
+def apart_now(day: DayValue, course: Course) -> str:
+    """Return how far left and right were apart on the last day, in one sentence."""
+    much = words.quantity(abs(day.value), course.unit, words.decimals(course.name, 1))
+    if abs(day.value) <= day.half_width:
+        return f"On the last day they were {much} apart, no more than the error."
+    more = "right" if day.value > 0 else "left"
+    return f"On the last day the {more} read {much} more, beyond the error."
+
+
 def work(adherence: Adherence | None) -> str:
     """Return done of planned in one sentence; "" where nothing was planned or done."""
     if adherence is None or not (adherence.planned or adherence.done):
@@ -55,21 +64,21 @@ def amount(value: float, course: Course) -> str:
 
 
 def _size(course: Course) -> float:
-    return abs(course.days[-1].value - course.days[-2].value) / course.smallest_real
+    return 0.0 if course.last is None else abs(course.now.value - course.last.value) / course.smallest_real
 
 
 def _named(changed: Sequence[Course]) -> str:
     if not changed:
         return ""
     named = "; ".join(
-        f"{name_of(c)}, {amount(c.days[-2].value, c)} to {amount(c.days[-1].value, c)}" for c in changed[:MOST_NAMED]
+        f"{name_of(c)}, {amount(c.last.value, c)} to {amount(c.now.value, c)}" for c in changed[:MOST_NAMED] if c.last
     )
-    return f"Changed most since the screen before: {named}."
+    return f"Changed most since the last retest: {named}."
 
 
 def _rest(seen: int, changed: int) -> str:
     if not seen:
         return "There is one day of screens so far, so nothing can be compared yet."
     if not changed:
-        return "Nothing that was measured differs from the screen before by more than noise."
-    return f"{changed} of {seen} measures differ from the screen before by more than noise."
+        return "Nothing that was measured differs from the last retest by more than noise."
+    return f"{changed} of {seen} measures differ from the last retest by more than noise; one may do so by chance."

@@ -85,9 +85,9 @@ def _seconds_axis(length: float, top: int) -> str:
 def over_the_set(trends: Sequence[Trend], criterion: Criterion | None, places: int) -> str:
     """Return one value of each repetition as a dot, in order, for one or both sides; a line where it changed."""
     values = [value for one in trends for value in one.per_rep]
-    axis = _axis(values, criterion)
+    axis = axis_over(values, criterion)
     most = max(len(one.per_rep) for one in trends)
-    parts = [_zones(axis, criterion), _ticks(axis, trends[0].unit, places)]
+    parts = [zones(axis, criterion), ticks(axis, trends[0].unit, places)]
     for one in trends:
         parts.append(_line(one, axis, most))
         parts += [
@@ -95,17 +95,19 @@ def over_the_set(trends: Sequence[Trend], criterion: Criterion | None, places: i
             for n, value in enumerate(one.per_rep)
         ]
     label = "; ".join(f"{words.SIDES[one.side]}: {', '.join(f'{v:.{places}f}' for v in one.per_rep)}" for one in trends)
-    return _chart(label, parts)
+    return framed(label, parts)
 
 
-def _chart(label: str, parts: Sequence[str]) -> str:
+def framed(label: str, parts: Sequence[str]) -> str:
+    """Return the parts of a chart as one picture that fills the width, with words for those who hear it."""
     return (
         f'<svg class="chart" role="img" width="100%" height="{CHART_PX}" aria-label="{escape(tr(label))}">'
         f"{''.join(parts)}</svg>"
     )
 
 
-def _axis(values: Sequence[float], criterion: Criterion | None) -> Axis:
+def axis_over(values: Sequence[float], criterion: Criterion | None) -> Axis:
+    """Return an upright axis that holds values, and the threshold where that is not far off."""
     low, high = min(values), max(values)
     reach = max(high - low, 0.1 * abs(high), 0.5)
     for threshold in thresholds_of(criterion) if criterion else []:
@@ -115,7 +117,8 @@ def _axis(values: Sequence[float], criterion: Criterion | None) -> Axis:
     return Axis(low - air, high + air)
 
 
-def _zones(axis: Axis, criterion: Criterion | None) -> str:
+def zones(axis: Axis, criterion: Criterion | None) -> str:
+    """Shade what lies past a threshold."""
     if criterion is None:
         return ""
     parts = []
@@ -128,13 +131,14 @@ def _zones(axis: Axis, criterion: Criterion | None) -> str:
     return "".join(parts)
 
 
-def _ticks(axis: Axis, unit: str, places: int) -> str:
-    ticks = axis.ticks(3)
-    decimals = 0 if all(abs(t - round(t)) < 1e-6 for t in ticks) else max(places, 1)
+def ticks(axis: Axis, unit: str, places: int) -> str:
+    """Write the numbers of an upright axis beside it."""
+    marks = axis.ticks(3)
+    decimals = 0 if all(abs(t - round(t)) < 1e-6 for t in marks) else max(places, 1)
     return "".join(
         f'<text class="tick" x="-5" y="{CHART_PX * (1 - axis.percent(tick) / 100) + 4:.1f}" text-anchor="end">'
         f"{words.quantity(tick, unit, decimals)}</text>"
-        for tick in ticks
+        for tick in marks
     )
 
 
@@ -154,7 +158,7 @@ def _line(one: Trend, axis: Axis, most: int) -> str:
 def tempo(reps: Sequence[Rep], longest_s: float) -> str:
     """Return the repetitions of one side as columns: the way out, the hold, and the way back, from the bottom up."""
     axis = Axis(0.0, 1.05 * max(longest_s, 0.1))
-    parts = [_ticks(axis, "s", 0)]
+    parts = [ticks(axis, "s", 0)]
     for n, rep in enumerate(reps):
         turns = [rep.start_s, rep.turn_s, rep.end_s]
         if rep.hold_s is not None and rep.hold_from_s is not None:
@@ -167,4 +171,4 @@ def tempo(reps: Sequence[Rep], longest_s: float) -> str:
                 f' height="{max(low - high, 0.0):.1f}" fill="{COLOURS[rep.side]}" fill-opacity="{shade}"/>'
             )
     told = ", ".join(f"{rep.end_s - rep.start_s:.1f}" for rep in reps)
-    return _chart(f"Seconds of each repetition: {told}", parts)
+    return framed(f"Seconds of each repetition: {told}", parts)

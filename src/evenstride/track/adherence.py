@@ -28,11 +28,19 @@ def adherence_of(plans: Sequence[Plan], workouts: Sequence[Workout], today: str)
     if since is None:
         return None
     asked = sum(_asked(plan, a, b) for plan, (a, b) in zip(plans, pairwise([*begun, today]), strict=True))
-    done = sum(since <= workout.day <= today for workout in workouts)
-    return Adherence(since, today, round(asked), done)
+    days = [_apart(since, workout.day) for workout in workouts if since <= workout.day <= today]
+    weeks = [0] * (_apart(since, today) // DAYS_IN_WEEK + 1)
+    for day in days:
+        weeks[day // DAYS_IN_WEEK] += 1
+    per_week = plans[-1].days_per_week if plans and plans[-1].lines else 0
+    return Adherence(since, today, round(asked), len(days), tuple(weeks), per_week)
 
 
 def _asked(plan: Plan, begun: str, ended: str) -> float:
     """Return how many sessions a plan asked for between two days; one that was stopped asks for none."""
-    days = (date.fromisoformat(ended) - date.fromisoformat(begun)).days
-    return plan.days_per_week * max(days, 0) / DAYS_IN_WEEK if plan.lines else 0.0
+    return plan.days_per_week * max(_apart(begun, ended), 0) / DAYS_IN_WEEK if plan.lines else 0.0
+
+
+def _apart(one: str, other: str) -> int:
+    """Return how many days lie between two."""
+    return (date.fromisoformat(other) - date.fromisoformat(one)).days

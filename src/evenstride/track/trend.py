@@ -27,8 +27,8 @@ RETESTS_OF = {"squat_heels_raised": "squat"}
 def courses_of(readings: Iterable[Reading]) -> tuple[Course, ...]:
     """Return every measure as it went over the days; measures from different views or moments are not mixed."""
     ordered = sorted(readings, key=lambda r: (*_key(r), r.created))
-    last = {one: max(r.created[:10] for r in own) for one, own in groupby(sorted(ordered, key=_filmed), key=_filmed)}
-    return tuple(_course(tuple(own), last) for _, own in groupby(ordered, key=_key))
+    newest = {one: max(r.created[:10] for r in own) for one, own in groupby(sorted(ordered, key=_filmed), key=_filmed)}
+    return tuple(_course(tuple(own), newest) for _, own in groupby(ordered, key=_key))
 
 
 def _key(reading: Reading) -> tuple[str, ...]:
@@ -39,11 +39,12 @@ def _filmed(reading: Reading) -> tuple[str, str]:
     return (reading.movement, reading.view)
 
 
-def _course(own: Sequence[Reading], last: dict[tuple[str, str], str]) -> Course:
+def _course(own: Sequence[Reading], newest: dict[tuple[str, str], str]) -> Course:
     one = own[0]
     days = tuple(_day(day, tuple(read)) for day, read in groupby(own, key=lambda r: r.created[:10]))
     end = _together(days[1:][::-1]) or days
-    beginning = _together(days[: len(days) - len(end)]) or days
+    earlier = days[: len(days) - len(end)]
+    beginning, last = _together(earlier) or days, _together(earlier[::-1])
     return Course(
         movement=one.movement,
         name=one.name,
@@ -54,8 +55,9 @@ def _course(own: Sequence[Reading], last: dict[tuple[str, str], str]) -> Course:
         days=days,
         before=_mean(beginning),
         now=_mean(end[::-1]),
+        last=_mean(last[::-1]) if last else None,
         smallest_real=smallest_real(one.movement, one.name, one.view, one.moment, (_mean(beginning), _mean(end))),
-        unseen=_unseen(days, last[_filmed(one)]),
+        unseen=_unseen(days, newest[_filmed(one)]),
         fault_above=_fault_above(one),
     )
 
