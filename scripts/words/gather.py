@@ -39,7 +39,16 @@ ROOMS = (
     "pipeline",
 )
 FACES = ("track", "exchange", "report", "cli")
-NOT_SAID = ("reference.py", "reference_rules.py", "checks.py", "rule_checks.py", "loader.py", "tables.py", "fhir.py")
+NOT_SAID = (
+    "reference.py",
+    "reference_rules.py",
+    "checks.py",
+    "rule_checks.py",
+    "loader.py",
+    "tables.py",
+    "fhir.py",
+    "lettering.py",
+)
 """Files whose words nobody reads in the product: the generated reference, checks of the facts, SQL, a lab's formats."""
 
 SINGLE_WORDS = {
