@@ -19,6 +19,7 @@ from time import thread_time
 
 import numpy as np
 
+from bench.exercises import SETS as EXERCISES
 from bench.phantom.sets import rendered
 from evenstride.capture import Frame, stream_frames
 from evenstride.capture.backends.watching import Seen
@@ -26,11 +27,13 @@ from evenstride.capture.live import live_watcher, played
 from evenstride.cli.live.loop import coach_live, shown_picture
 from evenstride.cli.live.server import Hub
 from evenstride.knowledge import facts
-from evenstride.pipeline import coach
+from evenstride.pipeline import coach, exercises
 from evenstride.pipeline.live import LiveCounter
 
 TARGET = Path(__file__).parents[1] / "docs/live.md"
-SETS = {"bird_dog": "bird-dog-judge", "single_leg_bridge": "bridge-judge", "clam_shell": "clam-judge"}
+SETS = {"bird_dog": "bird-dog-judge", **{exercise: judge for exercise, (_, judge) in EXERCISES.items()}}
+"""The judging set of every exercise that has phantoms."""
+
 CLIPS = 8
 ALLOWED_S = 0.3
 SAME_END_S = 1.0
@@ -192,7 +195,7 @@ def main() -> None:
         rows, busy = [], [os.getloadavg()[0]]
         for exercise, name in SETS.items():
             clips = []
-            for spec, folder in rendered(name)[: given.clips]:
+            for spec, folder in rendered(name)[: given.clips] if exercise in exercises() else ():
                 one = (in_real_time if real else on_two_cores)(exercise, folder / "clip.mp4")
                 clips.append(one)
                 busy.append(os.getloadavg()[0])

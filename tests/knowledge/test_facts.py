@@ -40,6 +40,7 @@ PROBLEMS = {
     "oblique_view",
     "rear_view",
     "front_view",
+    "side_view",
     "mirror_disagrees",
     "no_pictures",
     "too_few_reps",

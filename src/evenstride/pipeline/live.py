@@ -134,7 +134,7 @@ class LiveCounter:
     def _begun(self, motion: Motion, subject: Subject) -> Performed | None:
         """Return the repetition that it would be if the runner, who is up, came down now; None if there is none."""
         now = float(motion.times[-1])
-        reach = np.fmax.reduce([self._movement.reach(subject, side) for side in (*SIDES, Side.NONE)])
+        reach = self._reach(subject, Side.NONE)
         reach = reach[: int(np.searchsorted(subject.motion.times, now)) + 1]
         if not np.isfinite(reach[-1]) or reach[-1] < UP_SHARE * np.nanmax(reach):
             return None
@@ -206,9 +206,14 @@ class LiveCounter:
     def _is_over(self, subject: Subject, rep: Performed, now: float) -> bool:
         if rep.end_s > now - SETTLED_S:
             return False
-        reach = self._movement.reach(subject, rep.side)
+        reach = self._reach(subject, rep.side)
         last = float(reach[min(int(np.searchsorted(subject.motion.times, now)), len(reach) - 1)])
         return rep.reach <= 0 or not np.isfinite(last) or last <= BACK_SHARE * rep.reach
+
+    def _reach(self, subject: Subject, side: Side) -> Floats:
+        """Return (T,) how far the movement has gone: on one side, or on the one that has gone further."""
+        sides = (side,) if side in SIDES else SIDES
+        return np.asarray(np.fmax.reduce([self._movement.reach(subject, one) for one in sides]))
 
     def _counts(self) -> dict[Side, int]:
         counted = [one.rep.side for one in self._counted if one.rep.counted]

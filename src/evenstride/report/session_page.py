@@ -107,6 +107,7 @@ def render_session(
         sets=_sets(session),
         left_out=told.left_out(session),
         tempos=_tempos(counted, sides),
+        holds=any(rep.hold_s is not None for rep in counted),
         charts=list(_charts(session, assessment)),
         next_time=told.next_time(session),
         how=facts().exercises[session.exercise].how,

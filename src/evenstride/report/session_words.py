@@ -119,7 +119,7 @@ def _one_trend(one: Trend, places: int) -> str:
     if one.change is None or one.change_interval is None:
         return f"{side}: too few repetitions to tell a trend."
     low, high = (words.number(end, places) for end in one.change_interval)
-    change = f"{'+' if one.change > 0 else ''}{words.quantity(one.change, one.unit, places)}"
+    change = f"{'+' if round(one.change, places) > 0 else ''}{words.quantity(one.change, one.unit, places)}"
     if one.changed:
         return f"{side}: {change} from the first to the last (likely {low} to {high})."
     return f"{side}: no change beyond how the repetitions differ anyway ({change}, likely {low} to {high})."
