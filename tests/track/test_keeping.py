@@ -156,7 +156,7 @@ def test_nobody_is_exported_or_kept(tmp_path: Path, capsys: pytest.CaptureFixtur
         Keeping(where).keep_clip("Kim", tmp_path / "clip.mp4", DIGEST)
     for arguments, said in (
         (["export", "all", "--athlete", "Kim"], "knows nobody called 'Kim'"),
-        (["export", "trc", "--athlete", "Kim"], "packs everything"),
+        (["export", "trc", "--athlete", "Kim"], "made of results"),
         (["export", "all"], "nothing to export"),
         (["assess", "squat=x.mp4", "--keep-clips"], "give --athlete NAME"),
     ):

@@ -13,7 +13,7 @@ from evenstride.cli.options import ATHLETE, FACES, STORE, debug_option
 @click.argument("kind", type=click.Choice(["trc", "mot", "c3d", "csv", "parquet", "fhir", "ics", "sheet", "all"]))
 @click.argument("results", metavar="[RESULTS]", required=False, type=click.Path(path_type=Path))
 @click.option("--out", metavar="PATH", type=click.Path(path_type=Path), help="Where to write.")
-@click.option("--athlete", metavar="NAME", help="With `all`, instead of RESULTS: everything that is kept of somebody.")
+@click.option("--athlete", metavar="NAME", help="Of somebody in the store: `all`, `sheet`, `fhir`, `ics`.")
 @STORE
 @FACES
 @debug_option
@@ -25,12 +25,13 @@ def export(
     RESULTS is the folder that `assess` wrote, or its assessment.json. trc, mot, c3d and parquet make a folder; csv,
     fhir, ics, sheet and all make a file; sheet makes a page and, where Chromium is installed, a PDF. For ics, name the
     plan.json. `evenstride export all --athlete NAME` packs everything that the store keeps of somebody, which `import`
-    brings back without loss; clips that are kept show faces, so they come along only with `--faces shown`.
+    brings back without loss; clips that are kept show faces, so they come along only with `--faces shown`. `sheet` and
+    `fhir` with --athlete hold the newest screen with the plan and the home tests that are kept, `ics` the plan.
     """
-    from evenstride.cli.export import pack_athlete, run
+    from evenstride.cli.export import run, run_for
 
     if athlete is not None:
-        pack_athlete(kind, results, out, athlete, store, with_faces=faces == "shown")
+        run_for(athlete, kind, results, out, store, with_faces=faces == "shown")
         return
     run(kind, results, out, with_faces=faces == "shown")
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import IO, TYPE_CHECKING, TypeVar
 
 from evenstride.cli.saying import say
 from evenstride.errors import UsageError
 from evenstride.exchange.assessment_json import load
 from evenstride.exchange.folder import write_file
+
+if TYPE_CHECKING:
+    from evenstride.model import Assessment, StrengthTest
 
 T = TypeVar("T")
 KINDS = ("trc", "mot", "c3d", "csv", "parquet", "fhir", "ics", "sheet", "all")
@@ -42,23 +45,64 @@ def run(kind: str, results: Path | None, out: Path | None, *, with_faces: bool) 
         say(f"wrote {path}")
 
 
-def pack_athlete(
-    kind: str, results: Path | None, out: Path | None, athlete: str, store: str | None, *, with_faces: bool
+def run_for(
+    athlete: str, kind: str, results: Path | None, out: Path | None, store: str | None, *, with_faces: bool
 ) -> None:
-    """Write everything that a store keeps of somebody as one zip, and say what was left out.
+    """Write what a store keeps of somebody, and say what was written.
 
     Raises
     ------
     UsageError
-        If another kind was asked for, results were named too, or the zip cannot be written.
+        If this kind is made of files that only results hold, or there is nothing to make it of.
     UnknownAthleteError
         If the store knows nobody of that name.
     """
+    if kind == "all":
+        _pack(athlete, results, out, store, with_faces=with_faces)
+    else:
+        _hand_on(kind, results, out, athlete, store)
+
+
+def _hand_on(kind: str, results: Path | None, out: Path | None, athlete: str, store: str | None) -> None:
+    """Write the newest screen of somebody, or results, with the plan and the home tests that are kept of them."""
+    from dataclasses import replace
+
+    from evenstride.cli.history import history_of
+    from evenstride.exchange.fhir import to_fhir_json
+    from evenstride.exchange.ics import to_ics
+
+    if kind not in ("sheet", "fhir", "ics"):
+        raise UsageError(
+            f"{kind} is made of results, not of what is kept", "name the results folder, without --athlete"
+        )
+    target, known = out or Path(_NAMES[kind]), history_of(store, athlete)
+    if kind == "ics" and known.plan is not None:
+        with _whole(target) as file:
+            file.write(to_ics(known.plan))
+        say(f"wrote {target}")
+        return
+    if kind == "ics" or (results is None and not known.assessments):
+        what = "plan" if kind == "ics" else "screen"
+        raise UsageError(
+            f"no {what} of {athlete} is kept", f"evenstride {'plan' if kind == 'ics' else 'assess'} --athlete"
+        )
+    seen = load(results) if results is not None else known.assessments[-1]
+    seen = replace(seen, athlete=athlete, plan=known.plan or seen.plan)
+    if kind == "fhir":
+        write_file(target, to_fhir_json(seen, known.tests))
+        say(f"wrote {target}")
+        return
+    for path in _sheet_of(seen, target, known.tests):
+        say(f"wrote {path}")
+
+
+def _pack(athlete: str, results: Path | None, out: Path | None, store: str | None, *, with_faces: bool) -> None:
+    """Write everything of an athlete as one zip, and say what was left out."""
     from evenstride.exchange.bundle import write_bundle
     from evenstride.track import Keeping, usual_place
 
-    if kind != "all" or results is not None:
-        raise UsageError("--athlete packs everything of somebody", f"evenstride export all --athlete {athlete!r}")
+    if results is not None:
+        raise UsageError("all packs results, or with --athlete what is kept", "leave out one of them")
     target = out or Path(_NAMES["all"])
     keeping = Keeping(store or usual_place())
     clips = keeping.kept_clips(athlete)
@@ -157,14 +201,18 @@ def _fhir(results: Path, target: Path) -> list[Path]:
 
 
 def _sheet(results: Path, target: Path) -> list[Path]:
+    return _sheet_of(load(results), target, ())
+
+
+def _sheet_of(assessment: Assessment, target: Path, tests: Sequence[StrengthTest]) -> list[Path]:
     from evenstride.report.sheet import sheet_html
     from evenstride.report.sheet_pdf import find_browser, print_sheet
 
-    assessment, browser = load(results), find_browser()
+    browser = find_browser()
     page, paper = target.with_suffix(".html"), target.with_suffix(".pdf")
-    printed = print_sheet(assessment, browser) if browser else None
+    printed = print_sheet(assessment, browser, tests) if browser else None
     if printed is None:
-        write_file(page, sheet_html(assessment))
+        write_file(page, sheet_html(assessment, tests))
         say("no PDF: no Chromium on PATH could print it; open the page in a browser and print it", err=True)
         return [page]
     write_file(page, printed[0])

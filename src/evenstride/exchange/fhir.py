@@ -1,44 +1,45 @@
-"""A FHIR R4 bundle: one Observation per measure, and a DiagnosticReport that gathers them.
+"""A FHIR R4 bundle: an Observation per measure and home test, the report that gathers them, and the plan as CarePlan.
 
-Ids come from the content, so that the same assessment gives the same bundle. Units are UCUM's; the measures have codes
-of our own, since no terminology names them.
+Ids come from the content, so that the same input gives the same bundle. Units are UCUM's; the measures have codes of
+our own, since no terminology names them.
 """
 
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from typing import Any
-from uuid import NAMESPACE_OID, uuid5
 
 from evenstride.exchange.extras import load_extra
+from evenstride.exchange.fhir_plan import care_plan, test_observation
+from evenstride.exchange.fhir_terms import component, has_laterality, identified, instant, laterality, quantity
 from evenstride.knowledge import facts
-from evenstride.model import Assessment, Measure, Side
+from evenstride.model import Assessment, Measure, Side, StrengthTest
 
 CODES = "urn:evenstride:measure"
-_UCUM = "http://unitsofmeasure.org"
-_SNOMED = "http://snomed.info/sct"
 _TERMS = "http://terminology.hl7.org/CodeSystem/"
-_LATERALITY = {Side.LEFT: ("7771000", "Left"), Side.RIGHT: ("24028007", "Right"), Side.BOTH: ("51440002", "Bilateral")}
-_DECIMALS = 3
 
 
-def to_bundle(assessment: Assessment) -> dict[str, Any]:
-    """Return the bundle as plain dictionaries: the patient, an Observation per measure, the report."""
+def to_bundle(assessment: Assessment, tests: Sequence[StrengthTest] = ()) -> dict[str, Any]:
+    """Return the bundle as plain dictionaries: patient, Observations, report, and the plan where there is one."""
     patient = _patient(assessment)
-    observations = [_observation(assessment, measure, _link(patient)) for measure in assessment.measures]
-    report = _report(assessment, _link(patient), observations)
-    entries = [{"fullUrl": f"urn:uuid:{r['id']}", "resource": r} for r in (patient, *observations, report)]
+    subject = _link(patient)
+    observations = [_observation(assessment, measure, subject) for measure in assessment.measures]
+    observations += [test_observation(test, subject, patient["id"]) for test in tests]
+    report = _report(assessment, subject, observations)
+    plans = [care_plan(assessment.plan, subject, _link(report))] if assessment.plan else []
+    resources = (patient, *observations, report, *plans)
     return {
         "resourceType": "Bundle",
         "id": _id(assessment, "bundle"),
         "type": "collection",
-        "timestamp": _instant(assessment),
-        "entry": entries,
+        "timestamp": instant(assessment.created),
+        "entry": [{"fullUrl": f"urn:uuid:{r['id']}", "resource": r} for r in resources],
     }
 
 
-def to_fhir_json(assessment: Assessment) -> str:
-    """Return the bundle as JSON text, after checking it against FHIR R4.
+def to_fhir_json(assessment: Assessment, tests: Sequence[StrengthTest] = ()) -> str:
+    """Return the bundle as JSON text, after checking all of it against FHIR R4.
 
     Raises
     ------
@@ -46,29 +47,14 @@ def to_fhir_json(assessment: Assessment) -> str:
         If fhir.resources is not installed.
     """
     checker = load_extra("fhir.resources.R4B.bundle", "clinic")
-    bundle = to_bundle(assessment)
+    bundle = to_bundle(assessment, tests)
     checker.Bundle.model_validate(bundle)
     return json.dumps(bundle, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
-def ucum(unit: str) -> str:
-    """Return the UCUM code of one of our units: ``%`` for every percentage, ``1`` for a bare number."""
-    if unit.startswith("%"):
-        return "%"
-    return {"": "1", "ratio": "1", "deg": "deg", "°": "deg", "s": "s", "cm": "cm", "mm": "mm", "m": "m"}.get(
-        unit, "{" + unit.replace(" ", "_") + "}"
-    )
-
-
 def _id(assessment: Assessment, what: str) -> str:
     clips = ",".join(clip.sha256 for clip in assessment.clips)
-    return str(uuid5(NAMESPACE_OID, f"{assessment.created}|{assessment.athlete or ''}|{clips}|{what}"))
-
-
-def _instant(assessment: Assessment) -> str:
-    """Return when it was made as FHIR wants it: with a time zone."""
-    zoned = assessment.created.endswith("Z") or "+" in assessment.created or assessment.created[-6:-5] == "-"
-    return assessment.created if zoned else assessment.created + "Z"
+    return identified(assessment.created, assessment.athlete or "", clips, what)
 
 
 def _link(resource: dict[str, Any]) -> dict[str, str]:
@@ -79,7 +65,7 @@ def _patient(assessment: Assessment) -> dict[str, Any]:
     patient: dict[str, Any] = {"resourceType": "Patient", "id": _id(assessment, "patient")}
     if assessment.athlete:
         patient["identifier"] = [{"system": "urn:evenstride:athlete", "value": assessment.athlete}]
-        patient["id"] = str(uuid5(NAMESPACE_OID, f"evenstride athlete {assessment.athlete}"))
+        patient["id"] = identified(f"evenstride athlete {assessment.athlete}")
     return patient
 
 
@@ -93,7 +79,7 @@ def _observation(assessment: Assessment, measure: Measure, subject: dict[str, st
         "category": [{"coding": [{"system": f"{_TERMS}observation-category", "code": "exam"}]}],
         "code": {"coding": [{"system": CODES, "code": measure.name, "display": title}], "text": title},
         "subject": subject,
-        "effectiveDateTime": _instant(assessment),
+        "effectiveDateTime": instant(assessment.created),
         "method": {
             "text": f"Pose estimation from a phone clip ({assessment.pose.backend}, {assessment.pose.model}), "
             f"seen from the {clip.view}, movement {clip.movement or 'not known'}; "
@@ -109,34 +95,25 @@ def _observation(assessment: Assessment, measure: Measure, subject: dict[str, st
 
 def _value(measure: Measure) -> dict[str, Any]:
     if measure.value is not None:
-        return {"valueQuantity": _quantity(measure.value, measure.unit)}
+        return {"valueQuantity": quantity(measure.value, measure.unit)}
     reason = measure.undetermined.reason if measure.undetermined else ""
     unknown = {"system": f"{_TERMS}data-absent-reason", "code": "unknown"}
     return {"dataAbsentReason": {"coding": [unknown], "text": reason}}
 
 
 def _components(measure: Measure) -> list[dict[str, Any]]:
-    parts = [_component("read-at", "When in the repetition it was read", {"valueString": measure.at})]
-    if measure.side in _LATERALITY:
-        code, display = _LATERALITY[measure.side]
-        concept = {"coding": [{"system": _SNOMED, "code": code, "display": display}]}
-        parts.append(_component("laterality", "Side of the runner's own body", {"valueCodeableConcept": concept}))
+    parts = [component("read-at", "When in the repetition it was read", {"valueString": measure.at})]
+    if has_laterality(measure.side):
+        side = {"valueCodeableConcept": laterality(measure.side)}
+        parts.append(component("laterality", "Side of the runner's own body", side))
     if measure.interval is not None:
-        low, high = (_quantity(bound, measure.unit) for bound in measure.interval)
-        parts.append(_component("interval-95", "95 % interval", {"valueRange": {"low": low, "high": high}}))
+        low, high = (quantity(bound, measure.unit) for bound in measure.interval)
+        parts.append(component("interval-95", "95 % interval", {"valueRange": {"low": low, "high": high}}))
     if measure.budget is not None:
-        error = _quantity(measure.budget.total, measure.unit)
-        parts.append(_component("standard-error", "Standard error", {"valueQuantity": error}))
-    parts.append(_component("repetitions", "Repetitions counted", {"valueInteger": len(measure.per_rep)}))
+        error = quantity(measure.budget.total, measure.unit)
+        parts.append(component("standard-error", "Standard error", {"valueQuantity": error}))
+    parts.append(component("repetitions", "Repetitions counted", {"valueInteger": len(measure.per_rep)}))
     return parts
-
-
-def _component(code: str, text: str, value: dict[str, Any]) -> dict[str, Any]:
-    return {"code": {"coding": [{"system": "urn:evenstride:component", "code": code}], "text": text}, **value}
-
-
-def _quantity(value: float, unit: str) -> dict[str, Any]:
-    return {"value": round(value, _DECIMALS) + 0.0, "unit": unit or "1", "system": _UCUM, "code": ucum(unit)}
 
 
 def _report(assessment: Assessment, subject: dict[str, str], observations: list[dict[str, Any]]) -> dict[str, Any]:
@@ -148,8 +125,8 @@ def _report(assessment: Assessment, subject: dict[str, str], observations: list[
         "status": "final",
         "code": {"text": "Movement screen from video, left against right"},
         "subject": subject,
-        "effectiveDateTime": _instant(assessment),
-        "issued": _instant(assessment),
+        "effectiveDateTime": instant(assessment.created),
+        "issued": instant(assessment.created),
         "conclusion": " ".join((*assessment.summary, *suggested, caveat)),
     }
     return report | ({"result": [_link(o) for o in observations]} if observations else {})

@@ -7,15 +7,26 @@ import re
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-from evenstride.model import Assessment
-from evenstride.report.sheet import MOST_ROWS, sheet_html
+from evenstride.model import Assessment, StrengthTest
+from evenstride.report.sheet import ROOMIEST, Room, sheet_html
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 _PAGE = re.compile(rb"/Type\s*/Page\b")
 _PATIENCE_S = 90
-_ROWS = (MOST_ROWS, 9, 6, 4, 2)
+_ROOMS = (
+    ROOMIEST,
+    Room(9, 4, 4, 6),
+    Room(6, 4, 3, 5),
+    Room(6, 4, 3, 5, 1),
+    Room(4, 4, 3, 5, 1),
+    Room(4, 3, 3, 4, 1),
+    Room(3, 3, 2, 3, 1),
+    Room(2, 2, 1, 2, 0),
+)
+"""From the most that a sheet may hold to the least; the differences nearest to even go first."""
 
 
 def find_browser() -> str | None:
@@ -28,10 +39,10 @@ def pages_in(pdf: bytes) -> int:
     return len(_PAGE.findall(pdf))
 
 
-def print_sheet(assessment: Assessment, browser: str) -> tuple[str, bytes] | None:
-    """Return the sheet as HTML and PDF, with as many rows as fit on one page; None where it could not be printed."""
-    for rows in _ROWS:
-        html = sheet_html(assessment, rows)
+def print_sheet(assessment: Assessment, browser: str, tests: Sequence[StrengthTest] = ()) -> tuple[str, bytes] | None:
+    """Return the sheet as HTML and PDF, with as many lines as fit on one page; None where it could not be printed."""
+    for room in _ROOMS:
+        html = sheet_html(assessment, tests, room)
         pdf = to_pdf(html, browser)
         if pdf is None:
             return None

@@ -18,13 +18,13 @@ ONE_MORE_DAY = "Test again on another day: only the same side twice makes it sur
 
 def test_sentences(test: StrengthTest, lags: Side) -> Iterator[str]:
     """Yield what a test of both sides says; `lags` is the side that lags beyond the error, NONE if neither does."""
-    yield f"{title_of(test.key)}: left {_amount(test.left, test.unit)}, right {_amount(test.right, test.unit)}."
+    yield f"{title_of(test.key)}: left {amount(test.left, test.unit)}, right {amount(test.right, test.unit)}."
     symmetry, interval = test.symmetry_pct, test.symmetry_interval_pct
     if symmetry is not None and interval is not None:
         low, high = (words.number(end, 0) for end in interval)
         yield f"The smaller is {symmetry:.0f} % of the larger (likely {low} to {high})."
     apart = abs(test.left - test.right)
-    off = f"{_amount(apart, test.unit)} apart, and {_amount(test.noise, test.unit)} or less is noise"
+    off = f"{amount(apart, test.unit)} apart, and {amount(test.noise, test.unit)} or less is noise"
     if not test.difference_is_real:
         yield f"They are {off}: no difference that can be told from it."
     elif lags is Side.NONE:
@@ -35,7 +35,7 @@ def test_sentences(test: StrengthTest, lags: Side) -> Iterator[str]:
 
 def one_side_sentence(key: str, side: Side, value: float, unit: str) -> str:
     """Return what a test of one side says."""
-    return f"{title_of(key)}: {side} {_amount(value, unit)}. Test the {side.mirror()} as well, to compare them."
+    return f"{title_of(key)}: {side} {amount(value, unit)}. Test the {side.mirror()} as well, to compare them."
 
 
 def noise_sentence(key: str) -> str:
@@ -67,7 +67,7 @@ def _people(row: NormRow) -> str:
 
 def _usual(norm: Norm, row: NormRow) -> str:
     spread = "" if row.sd is None else f", two in three between {row.mean - row.sd:g} and {row.mean + row.sd:g}"
-    return f"{_amount(row.mean, norm.unit)} on average{spread}"
+    return f"{amount(row.mean, norm.unit)} on average{spread}"
 
 
 def _cited(norm: Norm) -> str:
@@ -80,6 +80,7 @@ def title_of(key: str) -> str:
     return norm.title if norm else f"{key.removeprefix('girth_').capitalize()}, around"
 
 
-def _amount(value: float, unit: str) -> str:
+def amount(value: float, unit: str) -> str:
+    """Return what a side did, with its unit; repetitions have none."""
     told = f"{value:.0f}" if unit == "reps" or value >= 100 else f"{value:.1f}".removesuffix(".0")
     return told if unit == "reps" else f"{told} {unit}"
