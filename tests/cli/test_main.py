@@ -206,7 +206,8 @@ def test_a_terminal_that_lacks_a_letter_is_no_error() -> None:
 
 def test_assess_passes_on_what_was_asked(pipeline: FakePipeline) -> None:
     command = ["assess", "squat:front=a.mp4", "b.mp4", "--athlete", "Kim", "--pose", "replay", "--no-cache"]
-    assert main([*command, "--no-annotate", "--out", "results"]) == 0
+    assert main([*command, "--no-annotate", "--out", "results", "--day", "2026-01-05"]) == 0
+    assert pipeline.options.day == "2026-01-05"
     assert [(str(r.path), r.movement, r.view) for r in pipeline.requests] == [
         ("a.mp4", "squat", "front"),
         ("b.mp4", None, None),

@@ -48,6 +48,11 @@ def _finding(assessment: Assessment, fault: str, side: Side = Side.NONE) -> Find
     return found
 
 
+def test_clips_that_were_filmed_earlier_are_of_that_day(tmp_path: Path) -> None:
+    path = _poses(tmp_path / "poses.json", film(Squat(), FRONT_VIEW))
+    assert assess([ClipRequest(path, "squat")], replace(REPLAY, day="2026-01-05")).created[:10] == "2026-01-05"
+
+
 def test_front_and_side_of_one_squat_become_one_assessment(tmp_path: Path) -> None:
     figure = Squat(medial_right_pct=14, heel_lift_deg=45, flexion_deg=115)
     made, _ = _assess(tmp_path, ("squat", film(figure, FRONT_VIEW)), ("squat", film(figure, SIDE_VIEW)))

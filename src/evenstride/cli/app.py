@@ -71,6 +71,7 @@ def demo(out: Path | None, annotate: bool, cache: bool) -> None:
 @_OUT
 @click.option("--json", "json_file", metavar="FILE|-", help="Also write assessment.json to FILE; - is standard output.")
 @click.option("--athlete", metavar="NAME", help="Whose clips these are; what is seen is kept for them.")
+@click.option("--day", metavar="YYYY-MM-DD", help="When they were filmed; today unless given.")
 @STORE
 @click.option(
     "--intake",
@@ -95,6 +96,7 @@ def assess(
     out: Path | None,
     json_file: str | None,
     athlete: str | None,
+    day: str | None,
     store: str | None,
     intake: Path | None,
     pose: str,
@@ -114,6 +116,7 @@ def assess(
     Results go to DIR; unless you name one, to a folder named after the first clip in the current directory.
     """
     from evenstride.cli.assess import Outcome, run
+    from evenstride.cli.store import day_of
     from evenstride.exchange.intake_toml import read_intake
     from evenstride.pipeline.requests import AssessOptions
 
@@ -124,6 +127,7 @@ def assess(
         use_cache=cache,
         mirror_check=mirror_check,
         intake=read_intake(intake) if intake else None,
+        day=day_of(day) if day else None,
     )
     run(clips, options, Outcome(out, json_file, annotate, faces == "blurred", keep_clips, store))
 

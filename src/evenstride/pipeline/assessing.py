@@ -101,7 +101,7 @@ def assess_recordings(
     seen = Observed(findings, measures, retests, tuple(s.clip for s in studies), reps, options.intake, options.tests)
     backend = next((r.backend for r in recordings if r.frame_facts is not None), recordings[0].backend)
     return Assessment(
-        created=datetime.now(UTC).isoformat(timespec="seconds"),
+        created=f"{options.day}T12:00:00+00:00" if options.day else datetime.now(UTC).isoformat(timespec="seconds"),
         software_version=__version__,
         pose=PoseProvenance(backend.name, backend.model, backend.sha256),
         athlete=options.athlete,

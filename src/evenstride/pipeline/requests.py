@@ -37,7 +37,8 @@ class AssessOptions:
 
     `mirror_check` has every clip looked at a second time as a mirror shows it: twice the work, and intervals that hold
     the pose model's own left-right bias. `pose_weights` is the model of a backend that ships without one: a file, or ``https://...#sha256=...``.
-    `intake` is what the runner answered, `tests` what home tests have shown.
+    `intake` is what the runner answered, `tests` what home tests have shown, `day` when it was filmed (ISO date; today
+    unless given).
     """
 
     pose: str = "blazepose"
@@ -47,3 +48,4 @@ class AssessOptions:
     mirror_check: bool = False
     intake: Intake | None = None
     tests: tuple[StrengthTest, ...] = ()
+    day: str | None = None
