@@ -12,8 +12,10 @@ from evenstride.exchange.run_json import to_json
 from evenstride.knowledge import facts
 from evenstride.language import speaking, tr
 from evenstride.model import Run
+from evenstride.report.progress_page import render_progress
 from evenstride.track import Store
-from tests.language.pseudo import outside, pseudo
+from tests.language.pseudo import outside, pseudo, seen_in
+from tests.report.test_progress_page import review
 
 
 def runs(count: int) -> list[Run]:
@@ -56,3 +58,10 @@ def test_the_live_page_and_what_it_calls_out() -> None:
         ]
     assert cues
     assert outside("\n".join(told)) == []
+
+
+def test_the_page_of_progress() -> None:
+    with speaking(pseudo()):
+        page = render_progress(review())
+    assert 'lang="xx"' in page
+    assert outside(seen_in(page), "Kim <b>", "Evenstride") == []
