@@ -121,6 +121,6 @@ def test_progress_tells_of_runs_with_the_bands_and_what_they_are_worth(
     ("left_pct", "told"), [(50.0, "50.0 %, even"), (50.7, "green"), (52.2, "orange"), (52.3, "red")]
 )
 def test_the_bands_are_those_published(left_pct: float, told: str) -> None:
-    from evenstride.cli.runs import figures_of
+    from evenstride.report.run_words import run_figures
 
-    assert told in list(figures_of(run(0, left_pct)))[1]
+    assert told in list(run_figures(run(0, left_pct)))[1]

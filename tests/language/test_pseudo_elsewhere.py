@@ -7,12 +7,13 @@ from pathlib import Path
 import pytest
 
 from evenstride.cli.live.command import WORDS
-from evenstride.cli.runs import figures_of, say_runs
+from evenstride.cli.runs import run_trends, say_runs
 from evenstride.exchange.run_json import to_json
 from evenstride.knowledge import facts
 from evenstride.language import speaking, tr
 from evenstride.model import Run
 from evenstride.report.progress_page import render_progress
+from evenstride.report.run_words import run_figures
 from evenstride.track import Store
 from tests.language.pseudo import outside, pseudo, seen_in
 from tests.report.test_progress_page import review
@@ -28,7 +29,7 @@ def runs(count: int) -> list[Run]:
 def test_a_run_and_its_numbers() -> None:
     with speaking(pseudo()):
         told = [
-            tr(line) for run in (*runs(2), Run("2026-03-01T07:00:00+00:00", 1800, 1750)) for line in figures_of(run)
+            tr(line) for run in (*runs(2), Run("2026-03-01T07:00:00+00:00", 1800, 1750)) for line in run_figures(run)
         ]
     assert outside("\n".join(told)) == []
     assert len(told) > 8
@@ -44,7 +45,7 @@ def test_runs_over_time(count: int, tmp_path: Path, capsys: pytest.CaptureFixtur
         store.add_document("Ana", to_json(run, source), source)
     store.close()
     with speaking(pseudo()):
-        say_runs(place, "Ana")
+        say_runs(run_trends(place, "Ana"))
     said = capsys.readouterr().out
     assert said
     assert outside(said) == []

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from evenstride.language import speaking
-from evenstride.model import Adherence, Apart, DayValue, HomeTest, Review, Side, StrengthTest
+from evenstride.model import Adherence, Apart, DayValue, HomeTest, Review, RunTrend, Side, StrengthTest
 from evenstride.model.skeleton import SIDES
 from evenstride.prescribe import first_plan
 from evenstride.report import review_words
@@ -97,3 +97,21 @@ def test_what_changed_since_the_last_retest_takes_three_sentences_at_most() -> N
     assert len(told) == 3
     assert told[0].startswith("Changed most since the last retest: Knee shift, inward, right, 9.0")
     assert {course.side for course in review().courses} == set(SIDES)
+
+
+def test_runs_of_a_watch_stand_beside_the_screens_with_their_bands() -> None:
+    days = tuple(f"2026-02-0{n}T07:00:00+00:00" for n in range(1, 7))
+    balance = RunTrend("contact_left_pct", days, (51.4, 51.2, 51.3, 50.6, 50.5, 49.1), 51.3, 50.1, 1.9)
+    cadence = RunTrend("cadence_spm", days[:2], (170.0, 172.0), 170.0, 172.0, None)
+    page = render_progress(review(), (balance, cadence))
+    assert "Runs with a watch" in page
+    assert "Earlier runs 51.3, later runs 50.1 % (left foot): not distinguishable from noise" in page
+    assert "Too few runs to say whether it changes: 6 are needed, 2 are here." in page
+    assert "did no harm" in page
+    drawn = _points(page)
+    for value in balance.values:
+        assert ("left" if value > 50 else "right", f"{value:g}") in drawn
+    assert ("none", "170") in drawn
+    assert page.count('class="zone fault"') >= 2
+    assert "Shaded is the maker&#39;s orange band, darker the red one." in page
+    assert "Runs with a watch" not in render_progress(review())

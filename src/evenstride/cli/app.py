@@ -394,13 +394,14 @@ def test_(
 def progress(name: str | None, athlete: str, day: str | None, out: Path | None, store: str | None) -> None:
     """Say what has changed, what is not distinguishable from noise, how much was done, and when to film again."""
     from evenstride.cli.review import review_today, say_review, write_review
-    from evenstride.cli.runs import say_runs
+    from evenstride.cli.runs import run_trends, say_runs
 
     review = review_today(store, name or athlete, day)
     say_review(review)
-    say_runs(store, name or athlete)
+    runs = run_trends(store, name or athlete)
+    say_runs(runs)
     if out is not None:
-        write_review(review, out)
+        write_review(review, out, runs)
 
 
 evenstride.add_command(store_commands)

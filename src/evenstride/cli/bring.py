@@ -55,13 +55,13 @@ def run(source: Path, asked: Asked) -> None:
 
 def bring_run(source: Path, asked: Asked) -> None:
     """Keep a run that a watch recorded, and say what it tells."""
-    from evenstride.cli.runs import figures_of
     from evenstride.cli.store import kept
     from evenstride.exchange.fit import read_fit
     from evenstride.exchange.run_json import to_json
+    from evenstride.report.run_words import run_figures
 
     found = read_fit(source)
-    for line in figures_of(found):
+    for line in run_figures(found):
         say(line)
     kept(asked.store, asked.athlete, to_json(found, source), source, say)
 

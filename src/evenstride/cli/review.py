@@ -14,7 +14,7 @@ from evenstride.language import tr
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from evenstride.model import Change, Course, Review
+    from evenstride.model import Change, Course, Review, RunTrend
 
 
 def review_today(place: str | None, athlete: str, day: str | None) -> Review:
@@ -75,7 +75,7 @@ def _say_all(courses: Sequence[Course], change: Change) -> None:
         say(f"  {_line(course)}")
 
 
-def write_review(review: Review, out: Path) -> None:
+def write_review(review: Review, out: Path, runs: Sequence[RunTrend] = ()) -> None:
     """Write the page, and say where.
 
     Raises
@@ -86,7 +86,7 @@ def write_review(review: Review, out: Path) -> None:
     from evenstride.report import write_progress_page
 
     try:
-        file = write_progress_page(review, out)
+        file = write_progress_page(review, out, runs)
     except OSError as problem:
         raise UsageError(f"cannot write to {out} ({problem.strerror})", "name another folder with --out") from problem
     say(f"\nPage: {file}")

@@ -11,13 +11,14 @@ from evenstride.model.measure import ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Motion, to_xarray
 from evenstride.model.plan import Mode, Override, Plan, PlanLine, SetsPerSide
 from evenstride.model.review import Adherence, Apart, Change, Course, DayValue, HomeTest, Review
-from evenstride.model.run import Run
+from evenstride.model.run import FEWEST_RUNS, Run, RunTrend
 from evenstride.model.session import FilmedSet, Session, SideTally, Trend
 from evenstride.model.skeleton import BODY, Keypoint, Side, Skeleton
 from evenstride.model.work import StrengthTest, Workout, WorkSet
 
 __all__ = [
     "BODY",
+    "FEWEST_RUNS",
     "Adherence",
     "Alternative",
     "Apart",
@@ -57,6 +58,7 @@ __all__ = [
     "Retest",
     "Review",
     "Run",
+    "RunTrend",
     "Session",
     "SetsPerSide",
     "Side",

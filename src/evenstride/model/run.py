@@ -4,6 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from evenstride.model.review import Change
+
+FEWEST_RUNS = 3
+"""So many runs each half needs, before anything is said of a change."""
+
 
 @dataclass(frozen=True, slots=True)
 class Run:
@@ -33,3 +38,26 @@ class Run:
     contact_ms: float | None = None
     cadence_spm: float | None = None
     oscillation_cm: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RunTrend:
+    """One number of the watch's over the runs, oldest first: `name` as in `Run`, `days` (ISO 8601) and `values`.
+
+    `earlier` and `later` are the means of the two halves. `smallest_real` is the least difference between them that
+    exceeds what runs differ by anyhow; None where there are too few.
+    """
+
+    name: str
+    days: tuple[str, ...]
+    values: tuple[float, ...]
+    earlier: float
+    later: float
+    smallest_real: float | None
+
+    @property
+    def change(self) -> Change:
+        """Whether it changed."""
+        if self.smallest_real is None:
+            return Change.CANNOT_TELL
+        return Change.CHANGED if abs(self.later - self.earlier) > self.smallest_real else Change.NOISE

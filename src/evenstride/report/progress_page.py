@@ -11,12 +11,14 @@ from typing import cast
 from evenstride._version import __version__
 from evenstride.knowledge import MOMENTS, Criterion, facts
 from evenstride.knowledge.entries import MomentName
-from evenstride.model import Change, Course, DayValue, HomeTest, Review, Side
+from evenstride.model import Change, Course, DayValue, HomeTest, Review, RunTrend, Side
 from evenstride.model.skeleton import SIDES
 from evenstride.report import palette, progress_charts, review_words, scale, words
 from evenstride.report.environment import template
 from evenstride.report.plan_words import plan_lines
 from evenstride.report.progress_charts import DayLine
+from evenstride.report.run_charts import runs_over_days
+from evenstride.report.run_words import run_change, run_number
 from evenstride.report.strength_words import test_sentences, title_of
 
 FILE_NAME = "progress.html"
@@ -61,16 +63,27 @@ class TestStory:
     says: tuple[str, ...]
 
 
-def write_progress_page(review: Review, folder: Path) -> Path:
+@dataclass(frozen=True, slots=True)
+class RunStory:
+    """One number of a watch's over the runs, with what its published bands are worth."""
+
+    title: str
+    svg: str
+    ends: tuple[str, ...]
+    says: tuple[str, ...]
+    note: str
+
+
+def write_progress_page(review: Review, folder: Path, runs: Sequence[RunTrend] = ()) -> Path:
     """Write ``progress.html`` into a folder, made if it is not there; return the file."""
     folder.mkdir(parents=True, exist_ok=True)
     file = folder / FILE_NAME
-    file.write_text(render_progress(review), encoding="utf-8")
+    file.write_text(render_progress(review, runs), encoding="utf-8")
     return file
 
 
-def render_progress(review: Review) -> str:
-    """Return the page as HTML."""
+def render_progress(review: Review, runs: Sequence[RunTrend] = ()) -> str:
+    """Return the page as HTML; `runs` is what a watch told of the runs, shown beside the screens."""
     stories = [_measure(review, list(own)) for _, own in groupby(_in_order(review.courses), key=_key)]
     changed = [s for s in stories if any(one.mark == "present" for one in s.said)]
     done = review.adherence
@@ -84,6 +97,7 @@ def render_progress(review: Review) -> str:
         work=review_words.work(done),
         weeks_svg=progress_charts.sessions_a_week(done) if done and any(done.weeks) else "",
         weeks_ends=progress_charts.week_days(done).labels() if done else (),
+        runs=[_runs(trend) for trend in runs],
         plan_lines=plan_lines(review.plan),
         retest_on=words.day(review.retest_on) if review.retest_on else "",
         version=__version__,
@@ -92,6 +106,14 @@ def render_progress(review: Review) -> str:
         Side=Side,
         palette=palette,
     )
+
+
+def _runs(trend: RunTrend) -> RunStory:
+    sign = facts().running[trend.name]
+    svg, across = runs_over_days(sign, trend)
+    shaded = ("Shaded is the maker's orange band, darker the red one.",) if sign.bands else ()
+    says = (f"{run_number(sign, trend.values[-1])}.", run_change(sign, trend), *shaded)
+    return RunStory(_titled(sign.title, sign.unit), svg, across.labels(), says, sign.note)
 
 
 def _key(course: Course) -> tuple[str, ...]:

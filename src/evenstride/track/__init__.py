@@ -3,7 +3,7 @@
 from evenstride.track.adherence import adherence_of
 from evenstride.track.keeping import Keeping, KeptClip
 from evenstride.track.opening import place_in_words, usual_place
-from evenstride.track.running import RunTrend, run_trend
+from evenstride.track.running import run_trend
 from evenstride.track.safekeeping import backup, check, restore
 from evenstride.track.store import Note, Reading, Store
 from evenstride.track.trend import courses_of
@@ -13,7 +13,6 @@ __all__ = [
     "KeptClip",
     "Note",
     "Reading",
-    "RunTrend",
     "Store",
     "adherence_of",
     "backup",
