@@ -149,6 +149,16 @@ def test_next_time_asks_for_a_little_more_and_begins_with_the_weaker_side(page: 
     assert told.next_time(done)[0].startswith("You did all 15 in form. Harder: a weight on the hips")
 
 
+def test_seconds_are_told_as_seconds(page: Page) -> None:
+    tallies = {L: SideTally(1, 22.4), R: SideTally(2, 31.0)}
+    stood = replace(page.session, exercise="single_leg_balance", sides=tallies, findings=(), trends=())
+    assert told.lead(stood) == "22\u202fs on your left leg and 31\u202fs on your right leg."
+    assert told.next_time(stood)[-2:] == (
+        "Begin with the left leg, and do no more on the other than it manages.",
+        "Work up to 30\u202fs a side: 27\u202fs are enough for next time, in form.",
+    )
+
+
 def test_an_unknown_side_is_asked_for_and_nothing_is_compared(page: Page) -> None:
     unsided = replace(page.session, sides={L: SideTally(), R: SideTally(), Side.NONE: SideTally(7, 2.0)})
     assert told.next_time(unsided)[0].startswith("Say which leg worked with --side left")

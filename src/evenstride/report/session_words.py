@@ -15,7 +15,8 @@ TITLES = {
     "moving_s": "Tempo: seconds moving, hold left out",
 }
 MOST_ADVICE = 3
-A_FEW_MORE = 2
+A_FEW_MORE, SECONDS_MORE, METRES_MORE = 2, 5, 10
+"""What is enough for next time, beyond what was done."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +42,39 @@ def lead(session: Session) -> str:
     """Return one sentence on what was done and what stood out."""
     if session.undetermined is not None:
         return f"{session.undetermined.reason[0].upper()}{session.undetermined.reason[1:]}, so nothing was counted."
-    done = [_amount(side, tally) for side, tally in session.sides.items() if tally.reps is not None]
+    exercise = facts().exercises[session.exercise]
+    done = [_amount(exercise, side, tally) for side, tally in session.sides.items() if tally.reps is not None]
     said = " and ".join(filter(None, [", ".join(done[:-1]), done[-1]]))
     return f"{said[0].upper()}{said[1:]}{_stood_out(session)}."
 
 
-def _amount(side: Side, tally: SideTally) -> str:
+def _amount(exercise: Exercise, side: Side, tally: SideTally) -> str:
+    goal = _goal(exercise, tally)
     count = "one repetition" if tally.reps == 1 else f"{tally.reps} repetitions"
-    done = count if tally.distance_m is None else f"{tally.distance_m:.0f} metres"
+    done = f"{goal.done:.0f}{goal.unit}" if goal and goal.unit else count
     return f"{done} on your {side} leg" if side in SIDES else f"{done} on a leg that the clip does not tell"
+
+
+@dataclass(frozen=True, slots=True)
+class _Goal:
+    """What a side did of what the dose asks for, and how much more is enough for next time."""
+
+    done: float
+    asked: float
+    more: float
+    unit: str = ""
+
+
+def _goal(exercise: Exercise, tally: SideTally) -> _Goal | None:
+    """Return how far a side came, in what the dose counts; None where that was not counted."""
+    dose = exercise.dose
+    if dose.reps_min is not None and tally.reps is not None:
+        return _Goal(tally.reps, dose.reps_min, A_FEW_MORE)
+    if dose.seconds_min is not None and tally.best_hold_s is not None:
+        return _Goal(tally.best_hold_s, dose.seconds_min, SECONDS_MORE, f"{words.NARROW}s")
+    if dose.metres is not None and tally.distance_m is not None:
+        return _Goal(tally.distance_m, dose.metres, METRES_MORE, f"{words.NARROW}m")
+    return None
 
 
 def _stood_out(session: Session) -> str:
@@ -158,20 +183,23 @@ def _advice(session: Session) -> Iterator[str]:
 
 
 def _amounts(session: Session, exercise: Exercise, *, clean: bool) -> Iterator[str]:
-    done = {side: tally.reps for side, tally in session.sides.items() if side in SIDES and tally.reps is not None}
-    if len(done) == 1 and exercise.dose.per_side:
-        yield f"Film the {next(iter(done)).mirror()} leg as well: only both together say whether you are even."
-    asked = exercise.dose.reps_min
-    if asked is None or not done:
+    did = {side: tally for side, tally in session.sides.items() if side in SIDES and tally.reps is not None}
+    if len(did) == 1 and exercise.dose.per_side:
+        yield f"Film the {next(iter(did)).mirror()} leg as well: only both together say whether you are even."
+    goals = {side: goal for side, tally in did.items() if (goal := _goal(exercise, tally)) is not None}
+    if not goals:
         return
-    if min(done.values()) >= asked:
+    weaker = min(goals, key=lambda side: goals[side].done)
+    goal = goals[weaker]
+    asked = f"{goal.asked:.0f}{goal.unit}"
+    if goal.done >= goal.asked:
         if clean:
             yield f"You did all {asked} in form. Harder: {_small(exercise.harder)}"
         return
-    weaker = min(done, key=lambda side: done[side])
-    if len(set(done.values())) > 1:
+    if len({round(one.done) for one in goals.values()}) > 1:
         yield f"Begin with the {weaker} leg, and do no more on the other than it manages."
-    yield f"Work up to {asked} a side: {min(done[weaker] + A_FEW_MORE, asked)} are enough for next time, in form."
+    enough = f"{min(goal.done + goal.more, goal.asked):.0f}{goal.unit}"
+    yield f"Work up to {asked} a side: {enough} are enough for next time, in form."
 
 
 def _small(text: str) -> str:
