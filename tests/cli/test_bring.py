@@ -6,6 +6,7 @@ import json
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from evenstride.cli import main
@@ -66,6 +67,23 @@ def test_what_assess_wrote_gives_the_same_findings_again() -> None:
     assert values(again) == pytest.approx(values(first), abs=0.1)
 
 
+@pytest.mark.parametrize("rate_hz", [20.0, 50.0, 120.0])
+def test_the_rate_of_a_file_changes_no_number(rate_hz: float) -> None:
+    write_trc(Path("usual.trc"), to_markers(SIDE))
+    write_trc(Path("other.trc"), to_markers(film(replace(SQUAT, rate_hz=rate_hz), Camera(yaw_deg=90))))
+    usual, other = values(assessed("squat=usual.trc")), values(assessed("squat=other.trc"))
+    assert other == pytest.approx(usual, abs=1.0)
+
+
+def test_frames_that_are_missing_leave_uneven_times_and_change_nothing() -> None:
+    whole = to_markers(SIDE)
+    kept = np.delete(np.arange(len(whole.times)), [40, 41, 77, 120, 121, 122])
+    write_trc(Path("whole.trc"), whole)
+    write_trc(Path("uneven.trc"), replace(whole, times=whole.times[kept], positions=whole.positions[kept]))
+    usual, uneven = values(assessed("squat=whole.trc")), values(assessed("squat=uneven.trc"))
+    assert uneven == pytest.approx(usual, abs=1.0)
+
+
 def test_markers_in_space_are_seen_from_the_view_that_is_named() -> None:
     times = FRONT.times
     write_trc(Path("lab.trc"), Markers(to_markers(FRONT).names, times, joints(SQUAT, times), 30.0))
@@ -81,7 +99,7 @@ def test_openpose_is_imported_at_a_rate_and_then_assessed(capsys: pytest.Capture
     assert main(["import", "frames", "--fps", "30"]) == 0
     said = capsys.readouterr().out
     assert "Not in it: left heel, right heel, left toe, right toe." in said
-    assert "next: evenstride assess squat=frames_poses.json" in said
+    assert "next: evenstride assess MOVEMENT=frames_poses.json" in said
     document = assessed("squat=frames_poses.json")
     assert values(document)["knee_flexion_deg", "left", "bottom"] == pytest.approx(108, abs=3)
     assert not any(name == "heel_lift_deg" for name, _, _ in values(document))

@@ -18,6 +18,9 @@ from evenstride.model.motion import Floats, Motion
 from evenstride.model.skeleton import BODY, SIDES, Keypoint, Side
 from tests.fixtures.stick import Camera, Squat, film, joints, without
 
+FOUR_CAMERAS = Path(__file__).parents[3] / "shared/data/beam_walk_4cam/triangulated.trc"
+"""Somebody on a beam, triangulated: a file of another program's, with markers in space."""
+
 SQUAT = Squat(reps=1)
 FRONT = film(SQUAT, Camera())
 TRC_TOLERANCE_M, C3D_TOLERANCE_M = 1e-6, 1e-4
@@ -152,12 +155,12 @@ def test_a_folder_of_sports2d_gives_the_pixels_of_the_person_seen_longest(tmp_pa
 
 @pytest.mark.parametrize(("view", "yaw_deg"), [(None, 0.0), ("front", 0.0), ("side", 90.0), ("rear", 180.0)])
 @pytest.mark.parametrize("axes", [(0, 2, 1), (0, 1, 2), (2, 0, 1)])
+@pytest.mark.parametrize("mirrored", [False, True])
 def test_markers_in_space_are_seen_as_by_a_phone(
-    view: str | None, yaw_deg: float, axes: tuple[int, int, int], tmp_path: Path
+    view: str | None, yaw_deg: float, axes: tuple[int, int, int], mirrored: bool, tmp_path: Path
 ) -> None:
-    times = FRONT.times
-    turned = joints(SQUAT, times)[..., list(axes)] * (1.0 if _right_handed(axes) else -1.0, 1.0, 1.0)
-    write_trc(tmp_path / "lab.trc", Markers(to_markers(FRONT).names, times, turned, 30.0))
+    turned = joints(SQUAT, FRONT.times)[..., list(axes)] * (-1.0 if mirrored else 1.0, 1.0, 1.0)
+    write_trc(tmp_path / "lab.trc", Markers(to_markers(FRONT).names, FRONT.times, turned, 30.0))
     back = read(tmp_path / "lab.trc", view)
     seen_by_phone = film(SQUAT, Camera(yaw_deg=yaw_deg, distance_m=4.0))
     # The two phones stand a little apart, so a tenth of a trunk is allowed; a side exchanged would be a third.
@@ -165,8 +168,22 @@ def test_markers_in_space_are_seen_as_by_a_phone(
     assert back.depth is not None
 
 
-def _right_handed(axes: tuple[int, int, int]) -> bool:
-    return bool(np.linalg.det(np.eye(3)[list(axes)]) > 0)
+@pytest.mark.skipif(not FOUR_CAMERAS.exists(), reason="the shared data are not here")
+def test_a_body_that_four_cameras_saw_faces_the_way_it_walks() -> None:
+    front, side, rear = (read(FOUR_CAMERAS, view) for view in ("front", "side", "rear"))
+
+    def across(motion: Motion, part: str) -> float:
+        return float(np.nanmedian(motion.point(part, Side.LEFT)[:, 0] - motion.point(part, Side.RIGHT)[:, 0]))
+
+    def ahead(motion: Motion) -> float:
+        return float(np.nanmedian(motion.middle("toe")[:, 0] - motion.middle("heel")[:, 0]))
+
+    # Who faces the phone has the left on its right; seen from the left one faces the picture's left.
+    assert across(front, "shoulder") > 0 > across(rear, "shoulder")
+    assert ahead(side) < 0
+    assert np.nanmedian(side.point("nose")[:, 0]) < np.nanmedian(side.middle("shoulder")[:, 0])
+    assert np.nanmedian(side.middle("ankle")[:, 1]) > np.nanmedian(side.middle("hip")[:, 1])
+    assert front.rate_hz == pytest.approx(60, rel=1e-3)
 
 
 def test_zeros_that_stand_for_nothing_seen_are_gaps(tmp_path: Path) -> None:

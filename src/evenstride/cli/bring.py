@@ -98,7 +98,7 @@ def bring_poses(source: PoseSource, target: Path, *, rate_hz: float | None, view
         say(f"Not in it: {', '.join(lacking)}. What rests on those is not judged.")
     say("There are no pictures in it, so light, blur, other people and the picture's edges cannot be checked.")
     say(f"wrote {target}")
-    say(f"next: evenstride assess squat={target}")
+    say(f"next: evenstride assess MOVEMENT={target}")
 
 
 def _never_seen(motion: Motion) -> list[str]:

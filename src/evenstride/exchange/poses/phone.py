@@ -72,7 +72,22 @@ def _axes(places: Floats, source: Path) -> tuple[Floats, Floats, Floats, float]:
             source, "it cannot be told how the body stands in it", "hips, shoulders and ankles are needed"
         )
     left = level / length
-    return left, np.cross(up, left), up, float(trunk @ up / np.linalg.norm(trunk))
+    return left, _forward(places, left, up), up, float(trunk @ up / np.linalg.norm(trunk))
+
+
+def _forward(places: Floats, left: Floats, up: Floats) -> Floats:
+    """Return where the person faces, as a unit vector: square to left and up, the way that nose and feet point.
+
+    Without those it is as in a right-handed file. Most are; one whose axes are mirrored shows a body all the same.
+    """
+    forward = np.cross(left, up)
+    ahead = [places[:, BODY.index("nose")] - _middle(places, "shoulder"), *_feet(places)]
+    shown = [float(np.nanmedian(one @ forward)) for one in ahead if np.isfinite(one @ forward).any()]
+    return -forward if shown and sum(shown) < 0 else forward
+
+
+def _feet(places: Floats) -> list[Floats]:
+    return [places[:, BODY.index("toe", side)] - places[:, BODY.index("heel", side)] for side in SIDES]
 
 
 def _middle(places: Floats, part: str) -> Floats:
