@@ -48,6 +48,7 @@ NOT_SAID = (
     "tables.py",
     "fhir.py",
     "lettering.py",
+    "server.py",
 )
 """Files whose words nobody reads in the product: the generated reference, checks of the facts, SQL, a lab's formats."""
 

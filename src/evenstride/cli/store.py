@@ -12,6 +12,7 @@ import click
 
 from evenstride.cli.saying import say
 from evenstride.errors import UsageError
+from evenstride.language import counted
 
 if TYPE_CHECKING:
     from evenstride.model import WorkSet
@@ -128,7 +129,7 @@ def say_check(place: str | None) -> None:
 
 
 def _athletes(count: int) -> str:
-    return f"{count} athlete{'' if count == 1 else 's'}"
+    return counted(count, "{n} athlete", "{n} athletes")
 
 
 def say_athletes(place: str | None) -> None:
