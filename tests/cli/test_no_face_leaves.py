@@ -15,6 +15,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 
 import av
+import click
 import cv2
 import numpy as np
 import pytest
@@ -22,6 +23,7 @@ from numpy.typing import NDArray
 
 from evenstride.capture import CaptureOptions, capture, stream_frames
 from evenstride.cli import main
+from evenstride.cli.app import evenstride
 from evenstride.report.faces import head_at
 from evenstride.report.pose import Track
 
@@ -30,6 +32,7 @@ CELL_PX = 5
 """Magenta and green take turns, finer than the mosaic: hidden, they are grey."""
 
 SEEN_PX = 40
+KINDS = ("trc", "mot", "c3d", "csv", "parquet", "fhir", "ics", "sheet")
 _PICTURE = re.compile(rb"data:image/(?:jpeg|png|webp);base64,([A-Za-z0-9+/=]+)")
 
 
@@ -109,11 +112,27 @@ def written(clips: dict[str, Path], place: Path, *more: str) -> Path:
     folder.mkdir()
     assert main(["assess", f"squat={clips['side']}", "--out", str(folder / "screen"), "--keep-clips", *own, *more]) == 0
     assert main(["coach", "bird_dog", str(clips["bird_dog"]), "--out", str(folder / "set"), *own, *more]) == 0
-    for kind in ("sheet", "fhir", "csv", "trc"):
-        assert main(["export", kind, str(folder / "screen"), "--out", str(folder / f"handed.{kind}")]) == 0
+    assert main(["plan", *own]) == 0
+    for kind in KINDS:
+        results = own if kind == "ics" else [str(folder / "screen")]
+        assert main(["export", kind, *results, "--out", str(folder / f"handed.{kind}")]) == 0
+    assert main(["progress", *own, "--out", str(folder / "progress")]) == 0
     assert main(["export", "all", str(folder / "screen"), "--out", str(folder / "screen.zip"), *more]) == 0
     assert main(["export", "all", "--out", str(folder / "kim.zip"), *own, *more]) == 0
     return folder
+
+
+WRITES = {"assess", "coach", "export"}
+"""Commands run in `written`. `demo` writes as `assess` does, of bodies that are nobody's."""
+
+WITHOUT_PICTURES = {"doctor", "explain", "import", "intake", "log", "plan", "progress", "store", "test"}
+
+
+def test_every_command_and_kind_is_looked_through_or_known_to_write_no_picture() -> None:
+    assert set(evenstride.commands) == WRITES | WITHOUT_PICTURES | {"demo"}
+    kinds = next(one.type for one in evenstride.commands["export"].params if one.name == "kind")
+    assert isinstance(kinds, click.Choice)
+    assert set(kinds.choices) == {*KINDS, "all"}
 
 
 def test_no_face_leaves_unless_it_is_asked_for(clips: dict[str, Path], tmp_path: Path) -> None:

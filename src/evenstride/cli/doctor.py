@@ -18,7 +18,14 @@ from evenstride.errors import OutputFolderError
 NOT_IN_PLACE = 3
 _DECODERS = {"H.264": "h264", "HEVC": "hevc", "VP9": "vp9", "AV1": "libdav1d", "GIF": "gif"}
 _ENCODER = "libx264"
-_EXTRAS = {"rtmpose": ("onnxruntime",), "xarray": ("xarray",)}
+_EXTRAS = {
+    "rtmpose": ("onnxruntime",),
+    "xarray": ("xarray",),
+    "postgres": ("psycopg",),
+    "lab": ("ezc3d", "pyarrow"),
+    "clinic": ("fhir",),
+    "watch": ("fitdecode",),
+}
 
 
 @dataclass(frozen=True, slots=True)
