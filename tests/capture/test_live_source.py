@@ -68,4 +68,4 @@ def test_a_stopped_source_is_over() -> None:
 
 def test_a_camera_that_is_not_there_is_one_plain_line() -> None:
     with pytest.raises(UsageError, match="camera 97 cannot be opened"):
-        next(camera_frames(97))
+        camera_frames(97)

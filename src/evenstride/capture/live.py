@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -14,7 +15,9 @@ from evenstride.capture.reading import stream_frames
 from evenstride.capture.recording import BackendInfo, Frame
 from evenstride.errors import UsageError
 
-LIVE_BACKEND = "blazepose"
+if TYPE_CHECKING:
+    import cv2
+
 CAMERA_SIZE = (960, 540)
 """What a camera is asked for: enough for the pose model, which looks at 256 x 256 px of it."""
 
@@ -34,7 +37,7 @@ def live_watcher() -> tuple[Watcher, BackendInfo]:
 
 
 def camera_frames(number: int) -> Iterator[Frame]:
-    """Yield the pictures of a camera until it stops; `time_s` counts from the first.
+    """Open a camera at once, and return its pictures until it stops; `time_s` counts from the first.
 
     Raises
     ------
@@ -43,13 +46,21 @@ def camera_frames(number: int) -> Iterator[Frame]:
     """
     import cv2
 
+    cv2.utils.logging.setLogLevel(cv2.utils.logging.LOG_LEVEL_ERROR)  # what it warns of is said below in our words
     camera = cv2.VideoCapture(number)
+    if not camera.isOpened():
+        camera.release()
+        raise UsageError(f"camera {number} cannot be opened", "close what else uses it, or try --live 1")
+    camera.set(cv2.CAP_PROP_FRAME_WIDTH, CAMERA_SIZE[0])
+    camera.set(cv2.CAP_PROP_FRAME_HEIGHT, CAMERA_SIZE[1])
+    return _pictures(camera)
+
+
+def _pictures(camera: cv2.VideoCapture) -> Iterator[Frame]:
+    import cv2
+
+    begun: float | None = None
     try:
-        if not camera.isOpened():
-            raise UsageError(f"camera {number} cannot be opened", "close what else uses it, or try --live 1")
-        camera.set(cv2.CAP_PROP_FRAME_WIDTH, CAMERA_SIZE[0])
-        camera.set(cv2.CAP_PROP_FRAME_HEIGHT, CAMERA_SIZE[1])
-        begun: float | None = None
         while True:
             there, image = camera.read()
             if not there:
