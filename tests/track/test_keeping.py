@@ -17,7 +17,7 @@ from evenstride.exchange import intake_json, plan_json, run_json, test_json
 from evenstride.exchange.fit import read_fit
 from evenstride.model import Intake, Side, WorkSet
 from evenstride.prescribe import first_plan, overridden
-from evenstride.track import Keeping, Store
+from evenstride.track import Keeping, Store, backup, restore
 from evenstride.track.opening import opened
 from evenstride.track.portable import PART_BYTES
 from evenstride.track.tables import METADATA
@@ -102,6 +102,20 @@ def test_from_a_file_into_a_clinics_database(place: str, tmp_path: Path) -> None
     assert main(["export", "all", "--athlete", "Kim", "--out", str(zipped), "--store", own]) == 0
     assert main(["import", str(zipped), "--store", place]) == 0
     assert rows(place) == before | {"kept_clip": [], "kept_part": []}
+
+
+def test_a_backup_holds_kept_clips_too_piece_by_piece(
+    place: str,  # noqa: F811
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    filled(place, tmp_path)
+    before = rows(place)
+    monkeypatch.setattr("evenstride.track.safekeeping.PARTS_AT_ONCE", 1)
+    file, other = tmp_path / "backup.sqlite", str(tmp_path / "other.sqlite")
+    assert backup(place, file) == 1
+    assert restore(other, file) == 1
+    assert rows(other) == before
 
 
 def test_kept_clips_stay_out_of_a_zip_unless_faces_may_show(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

@@ -17,8 +17,8 @@ from evenstride.track.opening import opened
 if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
-AT_ONCE = 1000
-"""So many rows travel together."""
+AT_ONCE, PARTS_AT_ONCE = 1000, 8
+"""So many rows travel together; of kept clips, whose pieces are large, so many."""
 
 
 def backup(place: str, file: Path) -> int:
@@ -136,7 +136,7 @@ def _copied_rows(source: Engine, place: str) -> None:
     from sqlalchemy import insert, select
     from sqlalchemy.exc import SQLAlchemyError
 
-    from evenstride.track.tables import ATHLETE, METADATA
+    from evenstride.track.tables import ATHLETE, KEPT_PART, METADATA
 
     target = opened(place)
     at_one_moment = "SERIALIZABLE" if source.dialect.name == "sqlite" else "REPEATABLE READ"
@@ -145,7 +145,9 @@ def _copied_rows(source: Engine, place: str) -> None:
             if kept.scalar(select(ATHLETE.c.id).limit(1)) is not None:
                 raise UsageError("the store holds somebody already", "restore into a new one, named with --store")
             for table in METADATA.sorted_tables:
-                for rows in held.execute(select(table).order_by(table.c.id)).mappings().partitions(AT_ONCE):
+                few = {"yield_per": PARTS_AT_ONCE if table is KEPT_PART else AT_ONCE}
+                wanted = select(table).order_by(table.c.id)
+                for rows in held.execute(wanted, execution_options=few).mappings().partitions():
                     kept.execute(insert(table), [dict(row) for row in rows])
                 if kept.dialect.name == "postgresql":
                     _numbered_on(kept, table.name)
