@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import platform
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,7 +17,7 @@ import pytest
 
 from evenstride.capture import write_poses
 from evenstride.capture.view import calibration
-from evenstride.cli import main
+from evenstride.cli import doctor, main
 from evenstride.cli.app import evenstride
 from evenstride.cli.running import in_words
 from evenstride.exchange.answers import AGE_BANDS, EQUIPMENT, SEXES, TRAINED, regions, screens
@@ -149,7 +150,7 @@ def test_the_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
         (("progress", "--athlete", "Kim"), ()),
         (("explain", "x9", "--from", "nowhere"), ("No such file or directory", "nowhere")),
         (("export", "ics", "nowhere"), ("No such file or directory", "nowhere")),
-        (("doctor",), ("Linux", "rtmpose", "xarray")),
+        (("doctor",), (platform.system(), platform.machine(), *doctor._EXTRAS)),
     ],
 )
 def test_what_went_wrong(command: tuple[str, ...], typed: tuple[str, ...], capsys: pytest.CaptureFixture[str]) -> None:
