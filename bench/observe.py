@@ -136,7 +136,7 @@ def _read_in(measure: Measure, made: Assessment) -> list[Rep]:
     movement = movement_of(made.clips[0].movement or "squat")
     use = next(u for u in movement.uses if (u.measure.name, u.at.key) == (measure.name, measure.moment))
     counted = [rep for rep in made.reps if rep.counted]
-    if use.sided is Sided.WORKING:
+    if use.sided in (Sided.WORKING, Sided.NEAR_WORKING):
         return [rep for rep in counted if rep.side is measure.side]
     if use.sided is Sided.SUPPORT:
         return [rep for rep in counted if rep.side is measure.side.mirror()]

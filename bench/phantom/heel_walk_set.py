@@ -13,8 +13,6 @@ from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of
 from bench.phantom.heel_walk_spec import HeelStep, HeelWalkSpec
 from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec
 
-UP_DEG = 8.0
-"""The product's threshold: a forefoot lower than this has dropped."""
 _ROUND = (
     *[("clean", "none", "")] * 6,
     *[("one", "twice", "")] * 4,

@@ -20,6 +20,7 @@ from tests.fixtures.stick import Camera, Squat, film, without
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_calf import Calf, film_calf
 from tests.fixtures.stick_clam import Clam, film_clam
+from tests.fixtures.stick_heel_walk import HeelWalk, film_heel_walk
 from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
 from tests.fixtures.stick_lying import Bridge, film_bridge
 from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
@@ -49,6 +50,7 @@ FILMS: dict[str, Callable[[Camera], Motion]] = {
     "bird_dog": partial(film_bird_dog, BIRD_DOG),
     "hurdle": partial(film_hurdle, HURDLE),
     "single_leg_calf_raise": partial(film_calf, Calf(LEFT, knee_bend_deg=20)),
+    "heel_walk": partial(film_heel_walk, HeelWalk()),
     "clam_shell": partial(film_clam, Clam(heel_gap_m=0.05)),
     "single_leg_bridge": partial(film_bridge, Bridge(sink_deg=5)),
     "single_leg_balance": partial(film_one_leg, OneLeg(reps=0, alone_s=3, sway_pct=4, lean_deg=5, drop_deg=6, hop=3.5)),

@@ -52,7 +52,7 @@ MOMENTS: Mapping[MomentName, str] = {
     "far_side": "at its lowest on the far side",
     "counted": "over the whole repetition",
     "highest": "at its highest",
-    "lowest": "at its lowest",
+    "lowest": "at its lowest from the turn on",
     "range": "from lowest to highest",
     "lasted": "over the whole repetition",
 }

@@ -73,7 +73,7 @@ def _worst(subject: Subject, side: Side, values: Floats, rep: Performed) -> Read
 
 
 def _lowest(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
-    return _extreme(subject, values, (rep.start_s, rep.end_s), np.negative)
+    return _extreme(subject, values, (rep.turn_s, rep.end_s), np.negative)
 
 
 def _range(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
@@ -177,7 +177,7 @@ HELD = Moment("held", "length of the hold", _held, averaged=False)
 WAY_OVER = Moment("over", "highest on the way over", _way_over)
 FAR_SIDE = Moment("far_side", "lowest on the far side", _far_side)
 HIGHEST = Moment("highest", "highest of the rep", _worst)
-LOWEST = Moment("lowest", "lowest of the rep", _lowest)
+LOWEST = Moment("lowest", "lowest after the turn of the rep", _lowest)
 RANGE = Moment("range", "from lowest to highest of the rep", _range)
 LASTED = Moment("lasted", "whole rep", _lasted, averaged=False)
 COUNTED = Moment("counted", "whole repetition", _counted, averaged=False)

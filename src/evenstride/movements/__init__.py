@@ -3,6 +3,7 @@
 from evenstride.movements import (
     bird_dog,
     clam_shell,
+    heel_walk,
     hurdle,
     single_leg_balance,
     single_leg_bridge,
@@ -20,6 +21,7 @@ __all__ = [
     "bird_dog",
     "clam_shell",
     "evaluate",
+    "heel_walk",
     "hurdle",
     "movement",
     "movements",

@@ -88,7 +88,7 @@ def _not_performed(
     use: Use, side: Side, reps: tuple[Performed, ...], counted: tuple[Performed, ...]
 ) -> Undetermined | None:
     """Return why a measure of one leg at a time is missing when that leg did nothing, or nobody can tell which did."""
-    if reps or use.sided not in (Sided.WORKING, Sided.SUPPORT, Sided.ARM):
+    if reps or use.sided not in (Sided.WORKING, Sided.NEAR_WORKING, Sided.SUPPORT, Sided.ARM):
         return None
     if any(rep.side is Side.NONE for rep in counted):
         return Undetermined(
@@ -102,7 +102,7 @@ def _not_performed(
             f"no repetition with the {side} arm stretched out could be counted",
             f"film the same movement with the {side} arm as well",
         )
-    worked = side if use.sided is Sided.WORKING else side.mirror()
+    worked = side.mirror() if use.sided is Sided.SUPPORT else side
     return Undetermined(
         "side_not_performed",
         f"no repetition with the {worked} leg at work could be counted",

@@ -22,13 +22,15 @@ class Sided(StrEnum):
     """Of which sides of the body a measure is read, and in whose repetitions.
 
     `EACH` and `NEAR` are for two-legged movements. In a movement of one leg at a time, `WORKING` is read of each leg
-    while it works, `SUPPORT` of each leg while the other one does, and `ARM` of each arm while it is stretched out.
+    while it works, `NEAR_WORKING` of the nearer one alone, `SUPPORT` of each leg while the other one does, and `ARM` of
+    each arm while it is stretched out.
     """
 
     EACH = "each"
     NEAR = "near"
     NONE = "none"
     WORKING = "working"
+    NEAR_WORKING = "near_working"
     SUPPORT = "support"
     ARM = "arm"
 
@@ -36,6 +38,8 @@ class Sided(StrEnum):
         """Return the sides to read in this clip, each with the repetitions to read it in."""
         if self is Sided.WORKING:
             return [(side, tuple(r for r in reps if r.side is side)) for side in SIDES]
+        if self is Sided.NEAR_WORKING:
+            return [(subject.near_side, tuple(r for r in reps if r.side is subject.near_side))]
         if self is Sided.SUPPORT:
             return [(side, tuple(r for r in reps if r.side is side.mirror())) for side in SIDES]
         if self is Sided.ARM:

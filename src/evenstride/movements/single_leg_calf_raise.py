@@ -28,7 +28,7 @@ SMALLEST_PCT, LARGEST_PCT = 2.0, 28.0
 SHORTEST_S, LONGEST_S = 0.25, 15.0
 """Nobody's heel lifts the hips by more than that share of the leg, nor takes a shorter or longer time over it."""
 
-COUNTS_FROM, SHOWN_FROM = 0.75, 0.3
+COUNTS_FROM, SHOWN_FROM = 0.65, 0.3
 """A raise counts from this share of the best one's height, and is one at all from that."""
 
 ENDS_AFTER = 2

@@ -78,7 +78,8 @@ def seen_in(motion: Motion, stated: Movement | None, view: View | None = None) -
     """
     raw = even(motion)
     posture = _posture(stated, raw)
-    # Who lies, or stands on one foot, keeps the legs apart: following them from frame to frame mends what was right.
+    # Who lies, or stands on one foot, keeps the legs apart, and who walks has them pass each other all the time:
+    # following them from frame to frame mends what was right.
     legs = mend_leg_swaps(raw) if posture is Posture.UPRIGHT else as_seen(raw)
     smooth = filtered(legs.motion)
     stands = lying_viewpoint_of(smooth, posture) if posture.lying else viewpoint_of(smooth)

@@ -16,6 +16,7 @@ class Posture(StrEnum):
 
     UPRIGHT = "upright"
     ONE_FOOT = "one_foot"
+    WALKING = "walking"
     ALL_FOURS = "all_fours"
     SUPINE = "supine"
     SIDE_LYING = "side_lying"
