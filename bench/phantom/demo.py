@@ -9,7 +9,6 @@ from pathlib import Path
 
 from bench.phantom.bird_dog_spec import BirdDogRep, BirdDogSpec
 from bench.phantom.hurdle_spec import HurdleSpec, HurdleStep
-from bench.phantom.render import render
 from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec, Palette, SceneSpec, Sides, SquatRep, SquatSpec
 
 _BODY = BodySpec(
@@ -81,6 +80,8 @@ def demo_specs() -> dict[str, ClipSpec]:
 
 def write_demo(folder: Path) -> None:
     """Write front.mp4, side.mp4, ... and truth.json (what is true of each clip) into a folder."""
+    from bench.phantom.render import render
+
     folder.mkdir(parents=True, exist_ok=True)
     truth = {}
     for name, spec in demo_specs().items():

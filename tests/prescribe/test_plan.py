@@ -153,6 +153,7 @@ def test_even_on_two_days_is_both_legs_together_and_one_day_is_not() -> None:
     assert {line.mode for line in twice.lines} == {Mode.TWO_LEGGED}
     assert {(line.sets.left, line.sets.right) for line in twice.lines} == {(2, 2)}
     assert "two separate days" in twice.lines[0].why
+    assert twice.says[0] == "Left and right are even, so now both legs work together."
     assert next_plan(twice, DAY, [], even) == twice
 
 

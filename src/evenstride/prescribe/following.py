@@ -21,6 +21,7 @@ TWO_MORE, TWO_DAYS = 2, 2
 
 LOWEST, HIGHEST = -1, 3
 UP = "Two more than asked, on two days and both sides: time for the next step."
+EVEN = "Left and right are even, so now both legs work together."
 DOWN = "It hurt a little, so the easier version comes next."
 
 
@@ -54,7 +55,8 @@ def next_plan(
     lines = tuple(_next(line, created, workouts, retests) for line in plan.lines)
     if lines == plan.lines:
         return plan
-    return replace(plan, created=created, lines=lines, minutes_per_session=minutes_of(lines))
+    says = (EVEN, *plan.says[1:]) if all(line.mode is Mode.TWO_LEGGED for line in lines) else plan.says
+    return replace(plan, created=created, lines=lines, minutes_per_session=minutes_of(lines), says=says)
 
 
 def _oldest(plan: Plan) -> str:
