@@ -29,6 +29,7 @@ SETS: dict[str, tuple[str, str]] = {
     "single_leg_balance": ("balance-tune", "balance-judge"),
     "heel_walk": ("heel-walk-tune", "heel-walk-judge"),
     "single_leg_calf_raise": ("calf-tune", "calf-judge"),
+    "single_leg_rdl": ("rdl-tune", "rdl-judge"),
     "single_leg_squat": ("leg-squat-tune", "leg-squat-judge"),
 }
 """Tuning and judging set of every exercise that has phantoms."""

@@ -17,9 +17,9 @@ sway_pct                hip middle beside the standing ankle along the right axi
 
 A repetition is a dip, or a balance. Values of a dip: the largest knee_flexion_deg and thigh_below_horizontal_deg, the
 worst knee_medial_shift_pct and pelvic_drop_deg, the furthest trunk_lateral_lean_deg, fppa_deg at 60 deg of flexion on
-the way down; of a hinge the hip_flexion_deg, knee_flexion_deg, trunk_leg_line_deg and pelvis_open_deg where the hip is
-bent most, and hip_flexion_at_end_deg. A dip of less than ``HALF_SHARE`` of the clip's best does not count, nor one
-that is less than the least of its kind.
+the way down; of a hinge the hip_flexion_deg, trunk_leg_line_deg and pelvis_open_deg where the hip is bent most, how
+much more the knee is bent there than at the start (knee_bend_deg), and the trunk_lean_deg at the end. A dip of less
+than ``HALF_SHARE`` of the clip's best does not count, nor one that is less than the least of its kind.
 
 A balance lasts from the free foot leaving the floor until it is down again, the standing foot leaves the floor, or a
 hand is further than ``REACHED`` of leg length from where it was; it counts from ``LEAST_HOLD_S`` on. Its values: the
@@ -163,13 +163,15 @@ class HingeTruth(DipTruth):
         """Return one repetition's times, its side, and every measure's value."""
         curves = self.of_side(rep.side)
         bottom = int(np.argmax(np.where(self._inside(rep), curves["hip_flexion_deg"], -np.inf)))
-        names = ("hip_flexion_deg", "knee_flexion_deg", "trunk_leg_line_deg", "pelvis_open_deg", "trunk_lean_deg")
-        after = np.abs(self.times_s - rep.end_s) <= 0.1
+        names = ("hip_flexion_deg", "trunk_leg_line_deg", "pelvis_open_deg")
+        before, after = (np.abs(self.times_s - end) <= 0.1 for end in (rep.start_s, rep.end_s))
+        knee = curves["knee_flexion_deg"]
         return {
             **self._times(rep),
             "counted": self.counted(rep),
             **{name: {"value": round(float(curves[name][bottom]), 3)} for name in names},
-            "hip_flexion_at_end_deg": {"value": round(float(curves["hip_flexion_deg"][after].mean()), 3)},
+            "knee_bend_deg": {"value": round(float(knee[bottom] - knee[before].mean()), 3)},
+            "trunk_lean_deg": {"value": round(float(curves["trunk_lean_deg"][after].mean()), 3)},
         }
 
 

@@ -206,7 +206,7 @@ SETS: dict[str, DrawnSet] = {
     "leg-squat-judge": DrawnSet(32009, 28, JUDGE, 28, squat_clip),
     "balance-tune": DrawnSet(33013, 24, TUNE, 20, balance_clip),
     "balance-judge": DrawnSet(34019, 20, JUDGE, 28, balance_clip),
-    "rdl-tune": DrawnSet(35023, 24, TUNE, 20, rdl_clip),
+    "rdl-tune": DrawnSet(35023, 30, TUNE, 20, rdl_clip),
     "rdl-judge": DrawnSet(36007, 20, JUDGE, 28, rdl_clip),
     "bird-dog-tune": DrawnSet(17011, 60, TUNE, 20, bird_dog_clip),
     "bird-dog-judge": DrawnSet(19013, 80, JUDGE, 28, bird_dog_clip),

@@ -54,6 +54,10 @@ FILMS: dict[str, Callable[[Camera], Motion]] = {
     "clam_shell": partial(film_clam, Clam(heel_gap_m=0.05)),
     "single_leg_bridge": partial(film_bridge, Bridge(sink_deg=5)),
     "single_leg_balance": partial(film_one_leg, OneLeg(reps=0, alone_s=3, sway_pct=4, lean_deg=5, drop_deg=6, hop=3.5)),
+    "single_leg_rdl": partial(
+        film_one_leg,
+        OneLeg(flexion_deg=25, rest_flexion_deg=15, trunk_lean_deg=75, in_line=True, line_deg=12, open_deg=15),
+    ),
     "single_leg_squat": partial(film_one_leg, OneLeg(medial_pct=4, drop_deg=6, lean_deg=5)),
 }
 """A stick figure for every movement, which shows what its measures measure."""

@@ -30,6 +30,8 @@ MomentName = Literal[
     "held",
     "over",
     "far_side",
+    "change",
+    "back_up",
     "counted",
     "highest",
     "lowest",
@@ -55,6 +57,8 @@ MOMENTS: Mapping[MomentName, str] = {
     "lowest": "at its lowest from the turn on",
     "range": "from lowest to highest",
     "lasted": "over the whole repetition",
+    "change": "from the start to the bottom",
+    "back_up": "back at the top",
 }
 
 

@@ -12,7 +12,9 @@ from evenstride.measure.subject import Subject
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
 
-AROUND_TURN_S = 0.05
+AROUND_TURN_S, AROUND_ENDS_S = 0.05, 0.1
+SLOW_SHARE, LEAST_SAMPLES = 0.15, 5
+"""A way back is over when it goes at this share of its highest speed."""
 
 FIFTH = 0.2
 
@@ -136,6 +138,27 @@ def _far_side(subject: Subject, side: Side, values: Floats, rep: Performed) -> R
     return _extreme(subject, values, (rep.turn_s, rep.turned_back_s), np.negative)
 
 
+def _change(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    """Read what the turn has more than the start."""
+    times = subject.motion.times
+    start = values[(np.abs(times - rep.start_s) <= AROUND_ENDS_S) & np.isfinite(values)]
+    turn = _turn(subject, side, values, rep)
+    return Reading(turn.value - float(np.median(start)), turn.at_s) if turn and len(start) else None
+
+
+def _back_up(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    """Read where the way back slows down: there it ends, also if something else follows at once."""
+    times = subject.motion.times
+    back = np.flatnonzero((times >= rep.turn_s) & (times <= rep.end_s + AROUND_ENDS_S) & np.isfinite(values))
+    if len(back) < LEAST_SAMPLES:
+        return None
+    speed = -np.gradient(values[back], times[back])
+    fastest = int(np.argmax(speed))
+    slow = np.flatnonzero(speed[fastest:] < SLOW_SHARE * speed[fastest])
+    at = back[fastest + int(slow[0])] if len(slow) else back[-1]
+    return Reading(float(values[at]), float(times[at]))
+
+
 def _counted(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
     """Read how often balance was lost; the curve is only there to be drawn."""
     return Reading(float(rep.touch_downs), rep.turn_s)
@@ -180,4 +203,6 @@ HIGHEST = Moment("highest", "highest of the rep", _worst)
 LOWEST = Moment("lowest", "lowest after the turn of the rep", _lowest)
 RANGE = Moment("range", "from lowest to highest of the rep", _range)
 LASTED = Moment("lasted", "whole rep", _lasted, averaged=False)
+CHANGE = Moment("change", "bottom of the rep against its start", _change)
+BACK_UP = Moment("back_up", "top of the rep", _back_up)
 COUNTED = Moment("counted", "whole repetition", _counted, averaged=False)

@@ -30,6 +30,9 @@ LEAST_RATIO = 1.5
 as far as the other. On the tuning phantoms free feet are beyond; those of squats on both feet stay within 0.022 from
 the front and 0.05 from the side, where the far one trembles."""
 
+EXCHANGED = 0.15
+"""A foot further than this share of the leg from where it stood, while the other one is nearer, is the other one."""
+
 HOMES_APART = 0.04
 """Where the two feet stood closer together in the picture, as a share of the leg, an exchange is not told this way."""
 
@@ -124,6 +127,18 @@ def away(subject: Subject, side: Side, inside: Bools) -> float:
     else:
         far = float(np.median(length(place - homes[SIDES.index(side)])))
     return max(far / subject.standing_hip_height_px, NEARLY_STILL)
+
+
+def exchanged_share(subject: Subject, standing: Side, inside: Bools) -> float:
+    """Return in which share of `inside` (T,) the other foot is where the standing one stood, and that one is not."""
+    homes = foot_homes(subject.motion)
+    if homes is None or standing not in SIDES:
+        return 0.0
+    home = homes[SIDES.index(standing)]
+    own, other = (length(subject.motion.point("ankle", s)[inside] - home) for s in (standing, standing.mirror()))
+    with np.errstate(invalid="ignore"):
+        swapped = (own > EXCHANGED * subject.leg_px) & (other < EXCHANGED * subject.leg_px)
+    return float(swapped.mean()) if len(swapped) else 0.0
 
 
 def one_foot_is_off(subject: Subject, inside: Bools) -> bool:

@@ -8,6 +8,7 @@ from evenstride.movements import (
     single_leg_balance,
     single_leg_bridge,
     single_leg_calf_raise,
+    single_leg_rdl,
     single_leg_squat,
     squat,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "single_leg_balance",
     "single_leg_bridge",
     "single_leg_calf_raise",
+    "single_leg_rdl",
     "single_leg_squat",
     "squat",
 ]

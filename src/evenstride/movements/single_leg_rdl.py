@@ -1,0 +1,107 @@
+"""The single-leg Romanian deadlift: on one leg, trunk down and free leg back like a beam, and up again."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from evenstride.measure.hinge import hinge_deg, hip_flexion, knee_bend, pelvis_open, trunk_leg_line
+from evenstride.measure.moments import BACK_UP, BOTTOM, CHANGE
+from evenstride.measure.one_foot import bend_deg, exchanged_share, one_foot_is_off, stands_on
+from evenstride.measure.performed import Performed
+from evenstride.measure.subject import Subject
+from evenstride.measure.trunk import trunk_lean
+from evenstride.model.clip import FRONT, SIDE_ON, View
+from evenstride.model.motion import Floats
+from evenstride.model.skeleton import Side
+from evenstride.movements.registry import Movement, Sided, Use, movement
+from evenstride.movements.upright import stands_upright
+from evenstride.signal.posture import Posture
+from evenstride.signal.repetitions import excursions
+
+SMALLEST_HINGE_DEG = 18.0
+SHORTEST_S, LONGEST_S = 0.8, 15.0
+
+LEAST_HINGE_DEG = {View.FRONT: 35.0, View.SIDE: 40.0}
+LEAST_OF_BEST = {View.FRONT: 0.5, View.SIDE: 0.6}
+"""In the clip's best hinge the trunk comes down by at least the first, in each that counts by this share of the best. A
+trunk that comes toward the camera looks longer than it is, so less of it is seen to come down from the front."""
+
+DEEP, MOST_EXCHANGED = 0.5, 0.1
+"""From this share of the way down on one foot is far behind. Where the pose model exchanges the legs there for more
+than the second of the time, the repetition counts and is not read."""
+
+SQUAT_HINGE_DEG, SQUAT_BEND_DEG = 45.0, 50.0
+"""A trunk that comes down less than the first while the hips come down as for the second is a squat's."""
+
+LEAST_SINGLE = 0.75
+"""A clip in which fewer of the hinges are on one foot shows something else."""
+
+ON_THE_SIDE, ON_THE_FRONT = frozenset({SIDE_ON}), frozenset({FRONT})
+
+
+def find(subject: Subject) -> tuple[Performed, ...]:
+    """Return every time the trunk came down over one foot and back; those that go far enough count."""
+    if subject.lies or subject.on_all_fours:
+        return ()
+    lowering = excursions(subject.motion.times, hinge_deg(subject), SMALLEST_HINGE_DEG)
+    hinges = [e for e in lowering if SHORTEST_S <= e.duration_s <= LONGEST_S]
+    best = max((e.height for e in hinges), default=0.0)
+    view = View.FRONT if subject.view is View.FRONT else View.SIDE
+    if best < LEAST_HINGE_DEG[view]:
+        return ()
+    least = LEAST_OF_BEST[view] * best
+    found = [_performed(subject, e.start_s, e.turn_s, e.end_s, e.height) for e in hinges]
+    single = [rep for rep in found if rep is not None]
+    if len([rep for rep in single if rep.reach >= least]) < LEAST_SINGLE * sum(e.height >= least for e in hinges):
+        return ()
+    short = "the trunk came down much less than in a full hinge"
+    return tuple(rep if rep.reach >= least else replace(rep, why_not=short) for rep in single)
+
+
+def _performed(subject: Subject, start_s: float, turn_s: float, end_s: float, height: float) -> Performed | None:
+    times, hinge = subject.motion.times, hinge_deg(subject)
+    inside = (times >= start_s) & (times <= end_s)
+    deep = inside & (hinge >= DEEP * height)
+    if not one_foot_is_off(subject, deep) and not one_foot_is_off(subject, inside):
+        return None
+    bend = bend_deg(subject)[deep]
+    if height < SQUAT_HINGE_DEG and np.isfinite(bend).any() and float(np.nanmax(bend)) > SQUAT_BEND_DEG:
+        return None
+    side = stands_on(subject, inside)
+    swapped = exchanged_share(subject, side, deep) > MOST_EXCHANGED
+    unread = "left and right legs could not be told apart in these repetitions" if swapped else None
+    return Performed(side, start_s, turn_s, end_s, height, unread=unread)
+
+
+def _reach(subject: Subject, side: Side) -> Floats:
+    return hinge_deg(subject)
+
+
+def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:
+    return stands_upright(subject) and bool(np.any([rep.counted for rep in reps]))
+
+
+@movement
+def single_leg_rdl() -> Movement:
+    """Declare the exercise: ten on one leg, then the other leg."""
+    return Movement(
+        key="single_leg_rdl",
+        views=ON_THE_SIDE | ON_THE_FRONT,
+        find=find,
+        fits=_fits,
+        reach=_reach,
+        uses=(
+            Use(hip_flexion, BOTTOM, Sided.WORKING, ON_THE_SIDE),
+            Use(knee_bend, CHANGE, Sided.WORKING, ON_THE_SIDE),
+            Use(trunk_leg_line, BOTTOM, Sided.WORKING, ON_THE_SIDE),
+            Use(trunk_lean, BACK_UP, Sided.WORKING, ON_THE_SIDE),
+            Use(pelvis_open, BOTTOM, Sided.WORKING, ON_THE_FRONT),
+        ),
+        faults=("hinge_stays_high", "knee_bends_further", "leg_not_in_line", "hips_not_locked", "pelvis_opens"),
+        reps_asked=10,
+        one_leg_at_a_time=True,
+        stated_only=True,
+        posture=Posture.ONE_FOOT,
+    )

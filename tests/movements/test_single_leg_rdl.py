@@ -1,0 +1,115 @@
+"""Single-leg Romanian deadlifts counted, given to the leg that stands, and measured."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from evenstride.model.motion import Motion
+from evenstride.model.skeleton import BODY, LEFT, RIGHT
+from evenstride.movements import movements
+from evenstride.movements.recognise import recognise, repetitions
+from tests.fixtures.stick import Camera, Squat, film
+from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
+from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
+from tests.fixtures.stick_lying import Bridge, exchanged, film_bridge
+from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
+from tests.fixtures.study import measures_of, one, subject_of
+
+RDL = movements()["single_leg_rdl"]
+FRONT, SIDE = Camera(noise_px=0.5), Camera(yaw_deg=88, noise_px=0.5)
+HINGES = OneLeg(flexion_deg=20, rest_flexion_deg=15, shank_share=0.2, trunk_lean_deg=75, in_line=True)
+
+
+@pytest.mark.parametrize("camera", [FRONT, SIDE, Camera(yaw_deg=-85, noise_px=0.5), Camera(yaw_deg=88, height_m=0.08)])
+def test_every_hinge_is_given_to_the_leg_that_stands(camera: Camera) -> None:
+    found = repetitions(RDL, subject_of(film_one_leg(HINGES, camera), camera.yaw_deg, on_one_foot=True))
+    assert [rep.side for rep in found] == [LEFT, LEFT, RIGHT, RIGHT]
+    assert all(rep.counted for rep in found)
+
+
+def test_a_third_of_a_hinge_is_shown_and_not_counted() -> None:
+    some = OneLeg(flexion_deg=20, rest_flexion_deg=15, trunk_lean_deg=80, in_line=True, half=(1,))
+    found = repetitions(RDL, subject_of(film_one_leg(some, SIDE), 88.0, on_one_foot=True))
+    assert [rep.counted for rep in found] == [True, False, True, True]
+    assert found[1].why_not == "the trunk came down much less than in a full hinge"
+
+
+def test_the_hinge_is_the_hips_bend_and_the_line_is_kept() -> None:
+    told = measures_of(RDL, film_one_leg(HINGES, SIDE), 88.0, on_one_foot=True)
+    thigh_deg = 0.8 * 20
+    hip = one(told, "hip_flexion_deg", LEFT)
+    assert hip.interval is not None
+    assert hip.interval[0] < 75 + thigh_deg < hip.interval[1]
+    line = one(told, "trunk_leg_line_deg", RIGHT)
+    assert line.value == pytest.approx(0, abs=8)
+
+
+def test_a_knee_that_bends_further_and_a_leg_that_hangs_are_seen() -> None:
+    bent = OneLeg(flexion_deg=50, rest_flexion_deg=12, shank_share=0.2, trunk_lean_deg=75, in_line=True, line_deg=35)
+    told = measures_of(RDL, film_one_leg(bent, SIDE), 88.0, on_one_foot=True)
+    straight = measures_of(RDL, film_one_leg(HINGES, SIDE), 88.0, on_one_foot=True)
+    for name, more in (("knee_bend_deg", 38 - 5), ("trunk_leg_line_deg", 35)):
+        values = [one(measures, name, LEFT).value for measures in (told, straight)]
+        assert values[0] is not None
+        assert values[1] is not None
+        assert values[0] - values[1] == pytest.approx(more, abs=8), name
+
+
+def test_not_coming_up_all_the_way_is_seen() -> None:
+    short = OneLeg(reps=3, flexion_deg=20, rest_flexion_deg=15, trunk_lean_deg=75, in_line=True, top_lean_deg=20)
+    lean = one(measures_of(RDL, film_one_leg(short, SIDE), 88.0, on_one_foot=True), "trunk_lean_deg", LEFT)
+    whole = one(measures_of(RDL, film_one_leg(HINGES, SIDE), 88.0, on_one_foot=True), "trunk_lean_deg", LEFT)
+    assert lean.value is not None
+    assert whole.value is not None
+    assert lean.value - whole.value > 10
+
+
+def test_the_pelvis_opens_toward_the_free_leg_whichever_stands() -> None:
+    for side in (LEFT, RIGHT):
+        opening = OneLeg(legs=(side,), flexion_deg=20, trunk_lean_deg=75, in_line=True, open_deg=12)
+        value = one(
+            measures_of(RDL, film_one_leg(opening, FRONT), 0.0, on_one_foot=True), "pelvis_open_deg", side
+        ).value
+        assert value is not None
+        assert value > 12
+
+
+def test_legs_exchanged_at_the_bottom_count_and_are_not_read() -> None:
+    motion = film_one_leg(OneLeg(legs=(LEFT,), flexion_deg=20, trunk_lean_deg=75, in_line=True), SIDE)
+    found = repetitions(RDL, subject_of(exchanged(motion, 3.2, 3.8), 88.0, on_one_foot=True))
+    assert [rep.side for rep in found] == [LEFT, LEFT]
+    assert [rep.unread is None for rep in found] == [False, True]
+
+
+def test_on_both_feet_it_is_no_single_leg_hinge() -> None:
+    motion = film_one_leg(OneLeg(legs=(LEFT,), flexion_deg=20, trunk_lean_deg=75, in_line=True), SIDE)
+    points = motion.points.copy()
+    for part in ("knee", "ankle", "heel", "toe"):
+        points[:, BODY.index(part, RIGHT)] = points[:, BODY.index(part, LEFT)] + np.array([6.0, 0.0])
+    both = Motion(motion.times, points, motion.confidence, motion.size_px, motion.depth)
+    assert repetitions(RDL, subject_of(both, 88.0, on_one_foot=True)) == ()
+
+
+@pytest.mark.parametrize(
+    ("motion", "yaw_deg"),
+    [
+        (film(Squat(), FRONT), 0.0),
+        (film(Squat(), SIDE), 88.0),
+        (film_hurdle(Hurdle(), FRONT), 0.0),
+        (film_hurdle(Hurdle(), SIDE), 88.0),
+        (film_bird_dog(BirdDog()), 90.0),
+        (film_bridge(Bridge()), 90.0),
+        (film_one_leg(OneLeg(), FRONT), 0.0),
+        (film_one_leg(OneLeg(), SIDE), 88.0),
+        (film_one_leg(OneLeg(reps=0, alone_s=6), FRONT), 0.0),
+    ],
+    ids=["squat", "squat_side", "hurdle", "hurdle_side", "bird_dog", "bridge", "one_leg", "one_leg_side", "balance"],
+)
+def test_other_movements_are_no_single_leg_hinges(motion: Motion, yaw_deg: float) -> None:
+    assert repetitions(RDL, subject_of(motion, yaw_deg, on_one_foot=True)) == ()
+
+
+def test_a_single_leg_hinge_is_never_taken_for_a_squat() -> None:
+    seen = recognise(subject_of(film_one_leg(HINGES, SIDE), 88.0))
+    assert seen is None or seen.key != "squat"
