@@ -25,7 +25,7 @@ from evenstride.model.skeleton import BODY
 
 FOLDER = Path(__file__).parent
 POSED_ALIKE = (4, FORMAT)
-"""Format 5 changed only how legs of somebody on hands and knees are followed: it gives sets without one as 4 did."""
+"""Formats 5 and 6 changed only how limbs on hands and knees are followed; sets without any are as 4 kept them."""
 
 A_SECOND_NS = 1e9
 """Finer than any container's clock."""

@@ -81,7 +81,7 @@ def _performed(subject: Subject, first: int, end: int) -> Performed | None:
             return None
         return Performed(Side.NONE, start_s, (start_s + end_s) / 2, end_s, 0.0, why_not="only an arm was lifted")
     rise = thigh_rise_deg(subject, leg)
-    leg_up = inside & (rise > UP_RISE_DEG)
+    leg_up = inside & ((rise > UP_RISE_DEG) | _off_the_floor_by_its_foot(subject, leg))
     reach = float(np.nanmax(rise[inside])) / 90.0
     arm = _highest(arms, leg_up) or _out_of_sight(subject, arms, leg_up)
     middle_s = float(np.median(times[leg_up]))
@@ -93,6 +93,15 @@ def _performed(subject: Subject, first: int, end: int) -> Performed | None:
     if held is None or why_not is not None:
         return Performed(leg, start_s, middle_s, end_s, reach, variant=variant, why_not=why_not)
     return Performed(leg, start_s, sum(held) / 2, end_s, reach, held, variant)
+
+
+def _off_the_floor_by_its_foot(subject: Subject, leg: Side) -> Bools:
+    """Return (T,) where hip to ankle has come half-way from the floor to level.
+
+    Two thighs that a pose model mixes up lie half-way to each other while their feet do not.
+    """
+    elevation = leg_elevation.series(subject, leg)
+    return np.asarray(elevation > subject.at_rest(elevation) / 2)
 
 
 def _highest(rises: dict[Side, Floats], where: Bools) -> Side | None:
