@@ -32,5 +32,6 @@ def amount_of(line: PlanLine) -> str:
     same = f"{sets.left} sets of {each}" if line.mode is Mode.TWO_LEGGED else f"{sets.left} sets of {each} a side"
     parts = same if sets.left == sets.right else f"left {sets.left}, right {sets.right} sets of {each}"
     begins = f", {line.first} first" if line.first in SIDES else ""
+    begins = ", both legs together" if line.mode is Mode.TWO_LEGGED else begins
     reserve = f"; stop with {line.reps_in_reserve} in reserve" if line.reps is not None else ""
     return f"{parts}{begins}{reserve}; {line.rest_s:g} s rest"
