@@ -150,6 +150,12 @@ def test_the_questions(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: 
         (("progress", "--athlete", "Kim"), ()),
         (("explain", "x9", "--from", "nowhere"), ("No such file or directory", "nowhere")),
         (("export", "ics", "nowhere"), ("No such file or directory", "nowhere")),
+        (("export", "all", "nowhere"), ("nowhere",)),
+        (("export", "all"), ()),
+        (("import", "nowhere"), ("nowhere",)),
+        (("import", "x.trc"), ("x.trc",)),
+        (("import", "x.zip"), ("x.zip", "No such file or directory")),
+        (("import", "x.fit"), ("x.fit", "No such file or directory")),
         (("doctor",), (platform.system(), platform.machine(), *doctor._EXTRAS)),
     ],
 )

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from evenstride.exchange.poses import PoseSource
     from evenstride.model import Motion
 
-_KNOWN = "a .trc, .c3d or .fit file, a folder of OpenPose or Sports2D, or a .zip of ours"
+_ADVICE = "name a .trc, .c3d or .fit file, a folder of OpenPose or Sports2D, or a .zip of ours"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +48,9 @@ def run(source: Path, asked: Asked) -> None:
             return
     poses = pose_source(source)
     if poses is None:
-        what = "holds nothing that can be brought in" if source.exists() else "is not there"
-        raise UsageError(f"{source} {what}", f"name {_KNOWN}")
+        if source.exists():
+            raise UsageError(f"{source} holds nothing that can be brought in", _ADVICE)
+        raise UsageError(f"{source} is not there", _ADVICE)
     bring_poses(poses, asked.out or Path(f"{source.stem}_poses.json"), rate_hz=asked.rate_hz, view=asked.view)
 
 

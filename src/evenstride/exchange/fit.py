@@ -76,8 +76,8 @@ def _run(path: Path, messages: Iterable[Any]) -> Run:
             sports.append(str(told["sport"]))
             session = session or told
     if sports != ["running"]:
-        what = f"holds {', '.join(sports)}" if sports else "holds no activity"
-        raise UsageError(f"{path} {what} and not one run", _ADVICE)
+        what = ", ".join(sports) or "no activity"
+        raise UsageError(f"{path} holds {what} and not one run", _ADVICE)
     if not averages.sums or not isinstance(session["start_time"], datetime):
         raise UsageError(f"{path} holds a run without steps", "let the watch record cadence or running dynamics")
     oscillation = averages.mean("oscillation_cm")
