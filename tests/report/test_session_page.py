@@ -159,6 +159,14 @@ def test_seconds_are_told_as_seconds(page: Page) -> None:
     )
 
 
+def test_a_walk_tells_both_legs_metres_together(page: Page) -> None:
+    tallies = {L: SideTally(12, None, 9.0), R: SideTally(11, None, 8.4)}
+    walked = replace(page.session, exercise="heel_walk", sides=tallies, findings=(), trends=())
+    assert told.lead(walked).endswith("11 repetitions on your right leg, over about 17\u202fm.")
+    assert [tile.figure for tile in told.tiles(walked)] == ["12", "11"]
+    assert not any("a side" in text for text in told.next_time(walked))
+
+
 def test_an_unknown_side_is_asked_for_and_nothing_is_compared(page: Page) -> None:
     unsided = replace(page.session, sides={L: SideTally(), R: SideTally(), Side.NONE: SideTally(7, 2.0)})
     assert told.next_time(unsided)[0].startswith("Say which leg worked with --side left")

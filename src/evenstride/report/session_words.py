@@ -15,7 +15,7 @@ TITLES = {
     "moving_s": "Tempo: seconds moving, hold left out",
 }
 MOST_ADVICE = 3
-A_FEW_MORE, SECONDS_MORE, METRES_MORE = 2, 5, 10
+A_FEW_MORE, SECONDS_MORE = 2, 5
 """What is enough for next time, beyond what was done."""
 
 
@@ -45,7 +45,9 @@ def lead(session: Session) -> str:
     exercise = facts().exercises[session.exercise]
     done = [_amount(exercise, side, tally) for side, tally in session.sides.items() if tally.reps is not None]
     said = " and ".join(filter(None, [", ".join(done[:-1]), done[-1]]))
-    return f"{said[0].upper()}{said[1:]}{_stood_out(session)}."
+    walked_m = sum(tally.distance_m or 0.0 for tally in session.sides.values())
+    over = f", over about {walked_m:.0f}{words.NARROW}m" if walked_m else ""
+    return f"{said[0].upper()}{said[1:]}{over}{_stood_out(session)}."
 
 
 def _amount(exercise: Exercise, side: Side, tally: SideTally) -> str:
@@ -72,8 +74,6 @@ def _goal(exercise: Exercise, tally: SideTally) -> _Goal | None:
         return _Goal(tally.reps, dose.reps_min, A_FEW_MORE)
     if dose.seconds_min is not None and tally.best_hold_s is not None:
         return _Goal(tally.best_hold_s, dose.seconds_min, SECONDS_MORE, f"{words.NARROW}s")
-    if dose.metres is not None and tally.distance_m is not None:
-        return _Goal(tally.distance_m, dose.metres, METRES_MORE, f"{words.NARROW}m")
     return None
 
 
@@ -108,15 +108,13 @@ def _tile(session: Session, side: Side, tally: SideTally) -> Tile:
     dose = facts().exercises[session.exercise].dose
     name = words.SIDES[side] if side in SIDES else "Side not known"
     notes = []
-    if tally.distance_m is None and dose.reps_min is not None:
+    if dose.reps_min is not None:
         notes.append(f"of {dose.reps_min} asked for")
     if tally.best_hold_s is not None:
         notes.append(f"longest hold {words.seconds(tally.best_hold_s)}")
     left_out = sum(not rep.counted for rep in session.reps if rep.side is side)
     if left_out:
         notes.append(f"{left_out} more did not count")
-    if tally.distance_m is not None:
-        return Tile(side, name, f"{tally.distance_m:.0f}", "m", tuple(notes))
     if dose.seconds_min is not None and tally.best_hold_s is not None:
         return Tile(side, name, f"{tally.best_hold_s:.0f}", "s", (f"of {dose.seconds_min:g} s asked for",))
     return Tile(side, name, str(tally.reps), "rep" if tally.reps == 1 else "reps", tuple(notes))
