@@ -194,6 +194,11 @@ def _amounts(session: Session, exercise: Exercise, *, clean: bool) -> Iterator[s
         if clean:
             yield f"You did all {asked} in form. Harder: {_small(exercise.harder)}"
         return
+    if not exercise.dose.per_side:
+        further = sum(one.done for one in goals.values()) + goal.more
+        enough = f"{min(further, goal.asked):.0f}{goal.unit}"
+        yield f"Work up to {asked}: {enough} are enough for next time, in form."
+        return
     if len({round(one.done) for one in goals.values()}) > 1:
         yield f"Begin with the {weaker} leg, and do no more on the other than it manages."
     enough = f"{min(goal.done + goal.more, goal.asked):.0f}{goal.unit}"
