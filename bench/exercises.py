@@ -24,6 +24,7 @@ from evenstride.movements import movements
 
 TARGET = Path(__file__).parents[1] / "docs/exercises.md"
 SETS: dict[str, tuple[str, str]] = {
+    "bird_dog": ("bird-dog-tune", "bird-dog-judge"),
     "single_leg_bridge": ("bridge-tune", "bridge-judge"),
     "clam_shell": ("clam-tune", "clam-judge"),
     "single_leg_balance": ("balance-tune", "balance-judge"),
