@@ -28,8 +28,8 @@ LEAST_AWAY = {View.FRONT: 0.03, View.SIDE: 0.06}
 LEAST_RATIO = 1.5
 """A foot is off the floor when it is mostly further than that share of the leg from where it stood, and so many times
 as far as the other. On the tuning phantoms free feet are beyond; those of squats on both feet stay within 0.022 from
-the front and 0.05 from the side, where the far one trembles (read off the frozen judging clips of the squat, which judge
-no exercise on one foot)."""
+the front and 0.05 from the side, where the far one trembles (read off the frozen judging clips of the squat, which
+judge no exercise on one foot)."""
 
 EXCHANGED = 0.15
 """A foot further than this share of the leg from where it stood, while the other one is nearer, is the other one."""
