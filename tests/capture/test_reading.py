@@ -159,4 +159,7 @@ def test_a_reader_left_early_closes_its_file(tmp_path: Path) -> None:
     frames = stream_frames(clip)
     next(frames)
     frames.close()  # type: ignore[attr-defined]
+    handles = Path("/proc/self/fd")
+    if handles.is_dir():
+        assert clip.resolve() not in {handle.resolve() for handle in handles.iterdir()}
     clip.unlink()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evenstride.model.motion import Floats
 from evenstride.signal.gaps import runs
@@ -51,7 +52,8 @@ def _in_stretch(times: Floats, signal: Floats, smallest: float, share: float) ->
     # A flat floor at both ends lets a turn near the edge show its full rise.
     padded = np.concatenate(([signal[0]], signal, [signal[-1]]))
     tops = _tops(padded)
-    rises = {peak - 1: _rise(padded, peak, tops) for peak in tops}
+    places = np.array(tops, dtype=int)
+    rises = {peak - 1: _rise(padded, peak, places) for peak in tops}
     real = [peak for peak, rise in rises.items() if rise >= max(smallest, share * signal[peak])]
     found = []
     for n, peak in enumerate(real):
@@ -69,13 +71,13 @@ def _tops(signal: Floats) -> list[int]:
     return [int(steps[n] + 1 + steps[n + 1]) // 2 for n in np.flatnonzero(rising[:-1] & ~rising[1:])]
 
 
-def _rise(signal: Floats, peak: int, tops: list[int]) -> float:
+def _rise(signal: Floats, peak: int, tops: NDArray[np.int_]) -> float:
     """Return how far a peak stands out: the way down, on the shallower side, to where it rises higher or ends.
 
     Of `tops` of the very same height, the earlier counts as the higher: a level hold is one repetition.
     """
-    twins = [top for top in tops if top < peak and signal[top] == signal[peak]]
-    higher = np.sort(np.concatenate([np.flatnonzero(signal > signal[peak]), np.array(twins, dtype=int)]))
+    twins = tops[(tops < peak) & (signal[tops] == signal[peak])]
+    higher = np.sort(np.concatenate([np.flatnonzero(signal > signal[peak]), twins]))
     before, after = higher[higher < peak], higher[higher > peak]
     left, right = (before[-1] + 1 if len(before) else 0), (after[0] if len(after) else len(signal))
     return float(signal[peak] - max(signal[left : peak + 1].min(), signal[peak:right].min()))
