@@ -1,6 +1,6 @@
 """Counts, holds, sides and faults of the exercises against phantoms, per exercise: ``python -m bench.exercises``.
 
-Writes ``docs/exercises.md`` from whichever of the named sets lie in the cache; tuning sets, on which thresholds were
+Writes ``docs/exercises.md`` from the named sets, rendered or kept as poses; tuning sets, on which thresholds were
 set, and judging sets, on which none was, stand apart. A repetition of the truth counts unless it says otherwise
 (``counted``).
 """
@@ -15,8 +15,8 @@ from typing import Any
 
 import numpy as np
 
-from bench.observe import SAME_REP_S, Observed, observe, observe_all
-from bench.phantom.sets import rendered
+from bench.archive import shown
+from bench.observe import SAME_REP_S, Observed, observe, observe_shown
 from evenstride.knowledge import facts
 from evenstride.knowledge.entries import Criterion
 from evenstride.model import Rep, Side, Verdict
@@ -120,7 +120,7 @@ def main() -> None:
     for number, title, note in _PARTS:
         rows = []
         for exercise, names in SETS.items():
-            clips = observe_all([folder for _, folder in rendered(names[number])]) if exercise in movements() else []
+            clips = observe_shown(shown(names[number])) if exercise in movements() else []
             if clips:
                 tally = Tally()
                 for clip in clips:
@@ -191,7 +191,7 @@ def _of(part: int, whole: int) -> str:
 _INTRODUCTION = """# Exercises, counted
 
 How often `evenstride coach` counts right on rendered clips whose truth is known. Written by `python -m bench.exercises`
-out of the clips that lie in the bench's cache; see `bench/README.md` for how they are made.
+out of rendered clips, or of the poses kept of them; see `bench/README.md` for how they are made.
 
 Asked: counts right on 95 % of the judging clips and never off by more than one, holds within 0.3 s, the side right or
 asked for, plain faults (twice the threshold, or half where less is worse) named on 90 %, no fault on a clean clip.

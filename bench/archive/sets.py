@@ -86,7 +86,7 @@ def write_set(name: str) -> Path:
     arrays |= _posed_times([r.motion.times for r in recordings])
     arrays |= {key: joined([field.packed(part(r)) for r in recordings]) for key, (field, part) in IN_THE_CLIP.items()}
     arrays |= {key: joined([field.packed(part(t)) for t in truths]) for key, (field, part) in TRUE.items()}
-    arrays["exact"] = joined([exactly_packed(np.stack([t.curves[key] for key in EXACT], axis=1)) for t in truths])
+    arrays["exact"] = joined([exactly_packed(_exact_curves(t)) for t in truths])
     path = FOLDER / f"{name}.npz"
     write_arrays(path, arrays)
     return path
@@ -126,7 +126,7 @@ def archived(name: str) -> list[Filmed]:
             clip["spec"],
             clip["truth"],
             np.arange(true_lengths[n]) / clip["spec"]["camera"]["fps"],
-            dict(zip([*words["curves"], *EXACT], [*told["curves"][n].T, *exact[n].T], strict=True)),
+            dict(zip([*words["curves"], *EXACT[: len(exact[n].T)]], [*told["curves"][n].T, *exact[n].T], strict=True)),
             {joint: told["joints"][n][:, 2 * k : 2 * k + 2] for k, joint in enumerate(words["joints"])},
             _recording(clip, words["pose"], np.cumsum(posed[n]) / A_SECOND_NS, {k: v[n] for k, v in seen.items()}),
         )
@@ -148,6 +148,12 @@ def _refuse_stale(name: str, words: dict[str, Any]) -> None:
 
 def _rounded(clip: Filmed) -> list[str]:
     return [name for name in clip.curves if name not in EXACT]
+
+
+def _exact_curves(clip: Filmed) -> NDArray[np.float32]:
+    """Return (T, C) what is kept exactly; no column where the truth of a movement tells no knee flexion."""
+    names = [name for name in EXACT if name in clip.curves]
+    return np.array([clip.curves[name] for name in names], np.float32).reshape(len(names), len(clip.times)).T
 
 
 def _joints(clip: Filmed) -> list[str]:
