@@ -21,7 +21,7 @@ _ROUND = (
     *[("tired", "none", "")] * 3,
     *[("long", "none", "")] * 3,
 )
-_YAWS = (0.0, 4.0, -4.0, 8.0, -8.0)
+YAWS = (0.0, 4.0, -4.0, 8.0, -8.0)
 
 
 def heel_walk_clip(chosen: DrawnSet, index: int) -> ClipSpec:
@@ -61,19 +61,26 @@ def heel_walk_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     )
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
     far_m = sum(step.length_m for step in steps) / 2 + 0.35
-    shot = _shot(rng, 90.0 if seen == "left" else -90.0, _YAWS[index % len(_YAWS)], body, far_m)
+    shot = shot_of_walk(rng, 90.0 if seen == "left" else -90.0, YAWS[index % len(YAWS)], body, far_m)
     tags = ("side", kind, size, faulty if kind == "one" else "both", f"near-{seen}")
     return ClipSpec(body, shot, scene_of(chosen, rng, "side"), movement, "", tags)
 
 
-def _shot(rng: np.random.Generator, view: float, yaw: float, body: BodySpec, far_m: float) -> CameraSpec:
-    """Draw a camera that has the whole walk in the picture."""
+def shot_of_walk(
+    rng: np.random.Generator,
+    view: float,
+    yaw: float,
+    body: BodySpec,
+    far_m: float,
+    heights_m: tuple[float, float] = (0.3, 1.2),
+) -> CameraSpec:
+    """Draw a camera that has a walk of twice ``far_m`` in the picture."""
     for attempt in range(800):
         shot = CameraSpec(
             view_deg=view,
             yaw_deg=round(yaw + float(rng.uniform(-1, 1)), 2),
             distance_m=round(float(2.4 + attempt / 150 + 0.8 * rng.uniform(0, 1) ** 2), 2),
-            height_m=round(float(rng.uniform(0.3, 1.2)), 2),
+            height_m=round(float(rng.uniform(*heights_m)), 2),
             pitch_off_deg=round(float(rng.normal(0, 1.0)), 2),
             pan_off_deg=round(float(rng.normal(0, 1.0)), 2),
             roll_deg=round(float(rng.normal(0, 1.0)), 2),

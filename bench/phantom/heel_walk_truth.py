@@ -7,7 +7,8 @@ forefoot_up_deg          pitch of the line from heel to toe tip against the leve
 =======================  ==============================================================================================
 
 A step lasts from when its foot passes the other one to when that one passes it; its value is the smallest in it.
-``step_length_pct`` is how far the heel lands ahead of the other heel, in % of leg length.
+``step_length_pct`` is how far the heel lands ahead of the other heel, in % of leg length. A step is one on the heels,
+and counts, if its forefoot is up by at least `ON_THE_HEEL_DEG` as it lands. Turning round and closing up are no steps.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ from bench.phantom.body import SIDES, Floats
 from bench.phantom.tempo import RepTimes
 from bench.phantom.truth import Truth
 
+ON_THE_HEEL_DEG = 8.0
 _OTHER = {"left": "right", "right": "left"}
 
 
@@ -44,7 +46,7 @@ class HeelWalkTruth(Truth):
     def of_rep(self, rep: RepTimes) -> dict[str, object]:
         """Return one step's times and every measure's value."""
         inside = (self.times_s >= rep.start_s - 1e-9) & (self.times_s <= rep.end_s + 1e-9)
-        up = self.of_side(rep.side)["forefoot_up_deg"][inside]
+        up = self.of_side(rep.side)["forefoot_up_deg"]
         at = int(np.argmin(np.abs(self.times_s - rep.turn_s)))
         ahead = (self._at(f"{rep.side}_heel") - self._at(f"{_OTHER[rep.side]}_heel"))[at] @ self.forward
         return {
@@ -52,6 +54,7 @@ class HeelWalkTruth(Truth):
             "turn_s": round(rep.turn_s, 3),
             "end_s": rep.end_s,
             "side": rep.side,
-            "forefoot_up_deg": {"value": round(float(up.min()), 3)},
-            "step_length_pct": {"value": round(float(ahead) * 100 / self.leg_m(rep.side), 3)},
+            "counted": bool(up[at] >= ON_THE_HEEL_DEG),
+            "forefoot_up_deg": {"value": round(float(up[inside].min()), 3)},
+            "step_length_pct": {"value": round(abs(float(ahead)) * 100 / self.leg_m(rep.side), 3)},
         }

@@ -57,7 +57,7 @@ def bind(spec: Any, rig: Rig) -> Movement:
         from bench.phantom.one_leg import OneLeg
 
         return OneLeg(spec, rig)
-    if spec.kind == "heel_walk":
+    if spec.kind in ("heel_walk", "heel_laps"):
         from bench.phantom.heel_walk import HeelWalk
 
         return HeelWalk(spec, rig)

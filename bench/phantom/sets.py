@@ -18,7 +18,7 @@ from bench.phantom.bird_dog_set import bird_dog_clip
 from bench.phantom.cache import clip_folder, is_rendered
 from bench.phantom.calf_set import calf_clip
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
-from bench.phantom.heel_walk_set import heel_walk_clip
+from bench.phantom.heel_laps_set import mixed_walk_clip, one_way_then_laps_clip
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
 from bench.phantom.looks import JUDGE, TUNE
 from bench.phantom.lying_set import bridge_clip, clam_clip
@@ -218,7 +218,7 @@ SETS: dict[str, DrawnSet] = {
     "clam-judge": DrawnSet(24007, 20, JUDGE, 28, clam_clip),
     "calf-tune": DrawnSet(25013, 20, TUNE, 20, calf_clip),
     "calf-judge": DrawnSet(26017, 20, JUDGE, 28, calf_clip),
-    "heel-walk-tune": DrawnSet(27011, 20, TUNE, 20, heel_walk_clip),
-    "heel-walk-judge": DrawnSet(28001, 20, JUDGE, 28, heel_walk_clip),
+    "heel-walk-tune": DrawnSet(27011, 40, TUNE, 20, one_way_then_laps_clip),
+    "heel-walk-judge": DrawnSet(28513, 24, JUDGE, 28, mixed_walk_clip),
 }
 """Every named set."""

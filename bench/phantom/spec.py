@@ -9,7 +9,7 @@ from typing import Any, get_args, get_origin, get_type_hints
 
 from bench.phantom.bird_dog_spec import BirdDogSpec
 from bench.phantom.calf_spec import CalfSpec
-from bench.phantom.heel_walk_spec import HeelWalkSpec
+from bench.phantom.heel_walk_spec import HeelLapsSpec, HeelWalkSpec
 from bench.phantom.hurdle_spec import HurdleSpec
 from bench.phantom.lying_spec import BridgeSpec, ClamSpec
 from bench.phantom.one_leg_spec import OneLegSpec
@@ -191,6 +191,7 @@ MOVEMENTS: dict[str, type[Any]] = {
     "clam_shell": ClamSpec,
     "single_leg_calf_raise": CalfSpec,
     "heel_walk": HeelWalkSpec,
+    "heel_laps": HeelLapsSpec,
     **dict.fromkeys(("single_leg_squat", "single_leg_rdl", "single_leg_balance"), OneLegSpec),
 }
 """Every kind of movement by the name in its ``kind`` field; a new movement adds its dataclass here."""

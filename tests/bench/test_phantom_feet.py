@@ -10,14 +10,14 @@ pytest.importorskip("anny", reason="anny is only in the bench's venv (bench/requ
 
 from bench.phantom.body import rest_body
 from bench.phantom.calf_spec import CalfRep, CalfSpec
-from bench.phantom.heel_walk_spec import HeelStep, HeelWalkSpec
+from bench.phantom.heel_walk_spec import HeelLap, HeelLapsSpec, HeelStep, HeelWalkSpec
 from bench.phantom.lying_spec import ClamRep, ClamSpec
 from bench.phantom.movement import bind
 from bench.phantom.rig import JOINTS, Rig
 from bench.phantom.spec import BodySpec
 from bench.phantom.truth import truth_of
 
-CALF, WALK = CalfSpec(unrest=0.0), HeelWalkSpec(unrest=0.0)
+CALF, WALK, LAPS = CalfSpec(unrest=0.0), HeelWalkSpec(unrest=0.0), HeelLapsSpec(unrest=0.0)
 
 
 @pytest.fixture(scope="module")
@@ -65,6 +65,53 @@ def test_a_forefoot_drops_as_far_as_asked(rig: Rig) -> None:
     up = [rep["forefoot_up_deg"]["value"] for rep in reps]
     assert up[1] < 10.0
     assert min(up[0], up[2], up[3]) > 15.0
+
+
+def test_a_walk_there_and_back_turns_round_and_keeps_its_steps(rig: Rig) -> None:
+    joints, reps = performed(rig, LAPS)
+    across = joints[:, JOINTS.index("left_hip")] - joints[:, JOINTS.index("right_hip")]
+    assert across[0, 0] > 0.1 > -0.1 > across[-1, 0]
+    hips_y = (joints[:, JOINTS.index("left_hip"), 1] + joints[:, JOINTS.index("right_hip"), 1]) / 2
+    assert hips_y.min() < hips_y[0] - 0.8
+    assert hips_y[-1] > hips_y.min() + 0.8
+    assert [rep["side"] for rep in reps] == ["right", "left", "right", "left"] * 2
+    assert all(rep["counted"] for rep in reps)
+    assert reps[4]["start_s"] - reps[3]["end_s"] > 0.8 * LAPS.turn_s
+
+
+def test_nobody_turns_as_stiff_as_a_board(rig: Rig) -> None:
+    joints, reps = performed(rig, LAPS)
+    heel = joints[:, JOINTS.index("right_heel"), :2]
+    turning = slice(round(reps[3]["end_s"] / 0.02), round(reps[4]["start_s"] / 0.02))
+    step = np.linalg.norm(np.diff(heel[turning], axis=0), axis=1)
+    assert (step < 1e-3).mean() > 0.4
+    assert step.sum() > 0.2
+
+
+def test_closing_up_is_no_step(rig: Rig) -> None:
+    joints, reps = performed(rig, replace(LAPS, laps=(HeelLap(closes=True),)))
+    heels = [joints[-1, JOINTS.index(f"{side}_heel"), 1] for side in ("left", "right")]
+    assert heels[0] == pytest.approx(heels[1], abs=0.01)
+    assert len(reps) == 4
+
+
+def test_who_stands_for_a_while_takes_no_more_steps(rig: Rig) -> None:
+    _, reps = performed(rig, replace(LAPS, laps=(HeelLap(stands_s=(0.0, 1.5, 0.0, 0.0)),)))
+    assert len(reps) == 4
+    assert reps[2]["turn_s"] - reps[1]["turn_s"] == pytest.approx(1.5 + 0.55, abs=0.02)
+
+
+def test_steps_on_a_flat_foot_do_not_count(rig: Rig) -> None:
+    flat = (HeelStep("right", up_deg=2.0, least_up_deg=0.0), HeelStep("left", up_deg=2.0, least_up_deg=0.0))
+    steps = (HeelStep("right"), HeelStep("left"), *flat)
+    _, reps = performed(rig, replace(LAPS, laps=(HeelLap(steps),)))
+    assert [rep["counted"] for rep in reps] == [True, True, False, False]
+
+
+def test_steps_beyond_the_picture_are_none_that_can_be_counted(rig: Rig) -> None:
+    _, every = performed(rig, LAPS)
+    _, seen = performed(rig, replace(LAPS, seen_to_m=0.2))
+    assert 2 <= len(seen) < len(every)
 
 
 def test_heels_of_a_clam_shell_part_as_far_as_asked(rig: Rig) -> None:

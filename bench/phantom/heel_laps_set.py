@@ -1,0 +1,169 @@
+"""Drawing walks on the heels there and back for the named sets: turns, pauses, tiring forefeet, flat feet, far ends.
+
+A round of what happens is dealt in a new random order every round; see `_ROUND`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from bench.phantom.camera import aim_height_m, camera
+from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of
+from bench.phantom.heel_walk_path import OTHER, Path
+from bench.phantom.heel_walk_set import YAWS, heel_walk_clip, shot_of_walk
+from bench.phantom.heel_walk_spec import HeelLap, HeelLapsSpec, HeelStep
+from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec
+
+ONE_WAY_CLIPS = 20
+_ROUND = (
+    *[("clean", "none", "back")] * 3,
+    *[("clean", "none", "laps")] * 2,
+    *[("clean", "none", "floor")] * 2,
+    *[("pause", "none", "back")] * 3,
+    *[("tired", "none", "back")] * 2,
+    *[("one", "twice", "back")] * 2,
+    ("both", "twice", "back"),
+    *[("half_flat", "none", "back")] * 2,
+    ("flat", "none", "back"),
+    *[("away", "none", "back")] * 4,
+)
+_LAPS = {"back": 2, "laps": 3, "floor": 2}
+_FLOOR_M, _USUAL_M = (0.04, 0.12), (0.3, 1.2)
+_CLEAR_M, _LEAST_OUT, _LEAST_IN = 0.04, 1, 2
+"""Heels land this far inside the picture's edge or beyond it; that many steps of a length or more are out, and in."""
+
+
+def one_way_then_laps_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set that begins with walks one way."""
+    return heel_walk_clip(chosen, index) if index < ONE_WAY_CLIPS else heel_laps_clip(chosen, index - ONE_WAY_CLIPS)
+
+
+def mixed_walk_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set in which every third walk goes one way."""
+    third, rest = divmod(index, 3)
+    return heel_walk_clip(chosen, third) if rest == 0 else heel_laps_clip(chosen, 2 * third + rest - 1)
+
+
+def heel_laps_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one walk there and back."""
+    rng = np.random.default_rng([chosen.seed, 4, index])
+    kind, size, where = dealt(_ROUND, chosen.seed + 4, index)
+    seen, faulty = (str(rng.choice(["left", "right"])) for _ in range(2))
+    movement = _manner(rng, _laps(rng, kind, _LAPS[where], faulty))
+    body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
+    view, yaw = (90.0 if seen == "left" else -90.0), YAWS[index % len(YAWS)]
+    far_m = max(abs(float(f.end[1])) for f in Path(movement).footfalls) + 0.35
+    if kind == "away":
+        shot, edge_m = _shot_with_an_edge(rng, view, yaw, body, movement, far_m)
+        movement = replace(movement, seen_to_m=edge_m)
+    else:
+        shot = shot_of_walk(rng, view, yaw, body, far_m, _FLOOR_M if where == "floor" else _USUAL_M)
+    tags = ("side", kind, size, faulty if kind == "one" else "both", f"near-{seen}", where)
+    return ClipSpec(body, shot, scene_of(chosen, rng, "side"), movement, "", tags)
+
+
+def _manner(rng: np.random.Generator, laps: tuple[HeelLap, ...]) -> HeelLapsSpec:
+    return HeelLapsSpec(
+        laps=laps,
+        turn_s=round(float(rng.uniform(1.8, 3.2)), 2),
+        turns_left=bool(rng.random() < 0.5),
+        stance_m=round(float(rng.uniform(0.12, 0.20)), 3),
+        turn_out_deg=round(float(rng.uniform(2, 14)), 1),
+        swing_lift_m=round(float(rng.uniform(0.03, 0.07)), 3),
+        arm_swing_deg=round(float(rng.uniform(3, 14)), 1),
+        before_s=round(float(rng.uniform(0.3, 1.2)), 2),
+        after_s=round(float(rng.uniform(0.3, 1.2)), 2),
+        unrest=round(float(rng.uniform(0.5, 1.5)), 2),
+        seed=int(rng.integers(10**6)),
+    )
+
+
+def _laps(rng: np.random.Generator, kind: str, number: int, faulty: str) -> tuple[HeelLap, ...]:
+    """Draw the lengths of the room, all with as many steps, so that the walker comes back to the start."""
+    each = int(rng.integers(8, 11)) if kind == "away" else int(rng.integers(4, 8))
+    step_s, length, up = float(rng.uniform(0.45, 0.68)), float(rng.uniform(0.24, 0.36)), float(rng.uniform(17, 26))
+    flat_from = {"flat": 0.0, "half_flat": float(rng.uniform(0.4, 0.65))}.get(kind, 1.0)
+    laps = []
+    for lap in range(number):
+        side, steps = str(rng.choice(["left", "right"])), []
+        for n in range(each):
+            done = (lap * each + n) / (number * each - 1)
+            steps.append(_step(rng, kind, side, done, (step_s, length, up), on_a_flat_foot=done >= flat_from))
+            if kind in ("one", "both") and (kind == "both" or side == faulty):
+                steps[-1] = replace(steps[-1], least_up_deg=round(1.5 + float(rng.normal(0, 0.7)), 1))
+            side = OTHER[side]
+        stands = _stands(rng, each) if kind == "pause" else ()
+        laps.append(HeelLap(tuple(steps), stands, closes=bool(rng.random() < 0.5)))
+    return tuple(laps)
+
+
+def _step(
+    rng: np.random.Generator,
+    kind: str,
+    side: str,
+    done: float,
+    usual: tuple[float, float, float],
+    on_a_flat_foot: bool,
+) -> HeelStep:
+    """Draw one step; ``done`` (0..1) is how much of the walk lies behind, ``usual`` its time, length and height."""
+    step_s, length, up = usual
+    own = up * float(rng.normal(1.0, 0.04))
+    least = own - abs(float(rng.normal(0, 1.0)))
+    if kind == "tired":
+        own -= (own - 13.0) * done
+        least = own - 9.0 * done
+    if on_a_flat_foot:
+        own = float(rng.uniform(0.0, 4.0))
+        least = 0.3 * own
+    return HeelStep(
+        side=side,
+        step_s=round(step_s * float(rng.normal(1.0, 0.05)), 2),
+        length_m=round(length * float(rng.normal(1.0, 0.06)), 3),
+        up_deg=round(own, 1),
+        least_up_deg=round(least, 1),
+    )
+
+
+def _stands(rng: np.random.Generator, steps: int) -> tuple[float, ...]:
+    """Draw after which one or two steps the walker stands, and for how long (s)."""
+    stands = np.zeros(steps)
+    for n in rng.choice(steps - 1, int(rng.integers(1, 3)), replace=False):
+        stands[n] = rng.uniform(0.8, 3.0)
+    return tuple(round(float(s), 2) for s in stands)
+
+
+def _shot_with_an_edge(
+    rng: np.random.Generator, view: float, yaw: float, body: BodySpec, movement: HeelLapsSpec, far_m: float
+) -> tuple[CameraSpec, float]:
+    """Draw a camera that shows where the walk begins and not where it turns; return how far (m) it sees."""
+    landings = [[float(f.end[1]) for f in Path(movement).footfalls if f.lap == lap] for lap in range(2)]
+    for _ in range(800):
+        shot = shot_of_walk(rng, view, yaw, body, 0.6 * far_m)
+        away_deg = float(rng.uniform(6, 24)) * (1.0 if view > 0 else -1.0)
+        shot = replace(shot, pan_off_deg=round(shot.pan_off_deg + away_deg, 2))
+        edge_m = _sees_to_m(shot, body, far_m)
+        if edge_m is not None and all(_clear(places, edge_m) for places in landings):
+            return shot, round(edge_m, 2)
+    raise RuntimeError("no camera found whose edge lies between two steps")
+
+
+def _clear(landings_y: list[float], edge_m: float) -> bool:
+    beyond = np.array([-y - edge_m for y in landings_y])
+    clear = bool((np.abs(beyond) >= _CLEAR_M).all())
+    return clear and int((beyond > 0).sum()) >= _LEAST_OUT and int((beyond < 0).sum()) >= _LEAST_IN
+
+
+def _sees_to_m(shot: CameraSpec, body: BodySpec, far_m: float) -> float | None:
+    """Return how far (m) beyond the middle an ankle stays in the picture; None if the start is not in it."""
+    view = camera(shot, aim_height_m("heel_laps", body.stature_m))
+    corners = np.array([[x, far_m, z] for x in (-0.2, 0.2) for z in (0.0, body.stature_m + 0.05)])
+    size = np.array([shot.width_px, shot.height_px])
+    seen = view.project(corners)[:, :2]
+    if not ((seen > 0.01 * size) & (seen < 0.99 * size)).all():
+        return None
+    ways_m = np.arange(0.0, far_m + 1.0, 0.01)
+    x = view.project(np.array([[0.0, -way, 0.1] for way in ways_m]))[:, 0]
+    outside = np.flatnonzero((x < 0) | (x > shot.width_px))
+    return float(ways_m[outside[0]]) if len(outside) else None
