@@ -84,7 +84,7 @@ def _laps(rng: np.random.Generator, kind: str, number: int, faulty: str) -> tupl
     """Draw the lengths of the room, all with as many steps, so that the walker comes back to the start."""
     each = int(rng.integers(8, 11)) if kind == "away" else int(rng.integers(4, 8))
     step_s, length, up = float(rng.uniform(0.45, 0.68)), float(rng.uniform(0.24, 0.36)), float(rng.uniform(17, 26))
-    flat_from = {"flat": 0.0, "half_flat": float(rng.uniform(0.4, 0.65))}.get(kind, 1.0)
+    flat_from = {"flat": 0.0, "half_flat": float(rng.uniform(0.4, 0.65))}.get(kind, np.inf)
     laps = []
     for lap in range(number):
         side, steps = str(rng.choice(["left", "right"])), []

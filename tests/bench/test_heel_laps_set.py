@@ -1,0 +1,30 @@
+"""Walks there and back are drawn as their tags say."""
+
+from __future__ import annotations
+
+from bench.phantom.heel_laps_set import ONE_WAY_CLIPS
+from bench.phantom.sets import clips
+
+LAPS = clips("heel-walk-tune")[ONE_WAY_CLIPS:]
+
+
+def test_only_where_it_is_planned_is_a_step_on_a_flat_foot() -> None:
+    for clip in LAPS:
+        flat = [step.up_deg < 5.0 for lap in clip.movement.laps for step in lap.steps]
+        kind = clip.tags[1]
+        assert all(flat) == (kind == "flat"), clip.name
+        assert any(flat) == (kind in ("flat", "half_flat")), clip.name
+
+
+def test_feet_take_turns_and_every_length_has_as_many_steps() -> None:
+    for clip in LAPS:
+        lengths = [[step.side for step in lap.steps] for lap in clip.movement.laps]
+        assert len({len(sides) for sides in lengths}) == 1, clip.name
+        assert all(a != b for sides in lengths for a, b in zip(sides, sides[1:], strict=False)), clip.name
+
+
+def test_who_walks_away_is_lost_from_sight_for_a_part_of_the_way() -> None:
+    away = [clip for clip in LAPS if clip.tags[1] == "away"]
+    assert away
+    assert all(0.3 < clip.movement.seen_to_m < 2.0 for clip in away)
+    assert all(clip.movement.seen_to_m > 10.0 for clip in LAPS if clip not in away)
