@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from bench.phantom.heel_laps_set import ONE_WAY_CLIPS
 from bench.phantom.sets import clips
 
@@ -20,7 +22,7 @@ def test_feet_take_turns_and_every_length_has_as_many_steps() -> None:
     for clip in LAPS:
         lengths = [[step.side for step in lap.steps] for lap in clip.movement.laps]
         assert len({len(sides) for sides in lengths}) == 1, clip.name
-        assert all(a != b for sides in lengths for a, b in zip(sides, sides[1:], strict=False)), clip.name
+        assert all(a != b for sides in lengths for a, b in pairwise(sides)), clip.name
 
 
 def test_who_walks_away_is_lost_from_sight_for_a_part_of_the_way() -> None:
