@@ -72,7 +72,7 @@ def calf_clip(chosen: DrawnSet, index: int) -> ClipSpec:
         seed=int(rng.integers(10**6)),
     )
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
-    shot = _shot(rng, 90.0 if seen == "left" else -90.0, YAWS[index % len(YAWS)], body)
+    shot = _shot(chosen, rng, 90.0 if seen == "left" else -90.0, YAWS[index % len(YAWS)], body)
     scene = scene_of(chosen, rng, "side")
     if movement.step_m:
         # Toes point to the picture's left in somebody seen from the left.
@@ -100,14 +100,14 @@ def _fault(rng: np.random.Generator, rep: CalfRep, kind: str, size: str, n: int,
     return rep
 
 
-def _shot(rng: np.random.Generator, view: float, yaw: float, body: BodySpec) -> CameraSpec:
+def _shot(chosen: DrawnSet, rng: np.random.Generator, view: float, yaw: float, body: BodySpec) -> CameraSpec:
     """Draw a camera that has the whole runner in the picture, step and all."""
     for attempt in range(600):
         shot = CameraSpec(
             view_deg=view,
             yaw_deg=round(yaw + float(rng.uniform(-1, 1)), 2),
             distance_m=round(float(2.0 + attempt / 150 + 0.9 * rng.uniform(0, 1) ** 2), 2),
-            height_m=round(float(rng.uniform(0.25, 1.2)), 2),
+            height_m=chosen.height_m(rng, 0.25, 1.2),
             pitch_off_deg=round(float(rng.normal(0, 1.5)), 2),
             pan_off_deg=round(float(rng.normal(0, 1.5)), 2),
             roll_deg=round(float(rng.normal(0, 1.0)), 2),

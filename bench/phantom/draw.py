@@ -14,6 +14,9 @@ from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec, SceneSpec
 YAWS = (0.0, -3.0, 3.0, 7.0, -7.0, 0.0, 3.0, -3.0, 0.0, 7.0, -7.0, 10.0, 0.0, -10.0)
 """How far the phone is off the nominal view (deg), dealt in turn."""
 
+ON_THE_FLOOR_M = (0.06, 0.12)
+"""How high the lens of a phone is that leans on something on the floor."""
+
 
 @dataclass(frozen=True)
 class DrawnSet:
@@ -25,6 +28,13 @@ class DrawnSet:
     bodies: int
     draw: Callable[[DrawnSet, int], ClipSpec]
     subjects: tuple[int, ...] = ()
+    on_floor: float = 0.0
+    """In which share of the clips the phone stands on the floor, for exercises that have a say in it."""
+
+    def height_m(self, rng: np.random.Generator, lowest: float, highest: float) -> float:
+        """Draw how high the phone is: between two heights, or on the floor."""
+        on_floor = self.on_floor and rng.random() < self.on_floor
+        return round(float(rng.uniform(*ON_THE_FLOOR_M if on_floor else (lowest, highest))), 2)
 
 
 def dealt(cards: tuple[tuple[str, str, str], ...], seed: int, turn: int) -> tuple[str, str, str]:

@@ -82,9 +82,8 @@ def bridge_clip(chosen: DrawnSet, index: int) -> ClipSpec:
         seed=int(rng.integers(10**6)),
     )
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
-    shot = _shot(
-        rng, 90.0 if seen == "left" else -90.0, _YAWS[index % len(_YAWS)], body, 0.66 if movement.free == "up" else 0.52
-    )
+    tall = 0.66 if movement.free == "up" else 0.52
+    shot = _shot(chosen, rng, 90.0 if seen == "left" else -90.0, _YAWS[index % len(_YAWS)], body, tall)
     works = "near" if first == seen else "far"
     tags = ("side", kind, size, "both" if len(set(legs)) > 1 else first, f"works-{works}", movement.free)
     return ClipSpec(body, shot, scene_of(chosen, rng, "side"), movement, "", tags)
@@ -143,7 +142,7 @@ def clam_clip(chosen: DrawnSet, index: int) -> ClipSpec:
         seed=int(rng.integers(10**6)),
     )
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
-    shot = _shot(rng, 0.0, _YAWS[index % len(_YAWS)], body, 0.42)
+    shot = _shot(chosen, rng, 0.0, _YAWS[index % len(_YAWS)], body, 0.42)
     return ClipSpec(body, shot, scene_of(chosen, rng, "front"), movement, "", ("front", kind, size, top))
 
 
@@ -164,14 +163,16 @@ def _clam_fault(rng: np.random.Generator, rep: ClamRep, kind: str, size: str, n:
     return rep
 
 
-def _shot(rng: np.random.Generator, view: float, yaw: float, body: BodySpec, tall: float) -> CameraSpec:
+def _shot(
+    chosen: DrawnSet, rng: np.random.Generator, view: float, yaw: float, body: BodySpec, tall: float
+) -> CameraSpec:
     """Draw a camera near the floor that has the whole runner in the picture."""
     for attempt in range(600):
         shot = CameraSpec(
             view_deg=view,
             yaw_deg=round(yaw + float(rng.uniform(-1, 1)), 2),
             distance_m=round(float(1.9 + attempt / 150 + 0.8 * rng.uniform(0, 1) ** 2), 2),
-            height_m=round(float(rng.uniform(0.15, 0.7)), 2),
+            height_m=chosen.height_m(rng, 0.15, 0.7),
             pitch_off_deg=round(float(rng.normal(0, 1.5)), 2),
             pan_off_deg=round(float(rng.normal(0, 1.5)), 2),
             roll_deg=round(float(rng.normal(0, 1.0)), 2),
