@@ -36,7 +36,7 @@ SETS: dict[str, tuple[str, str]] = {
 """Tuning and judging set of every exercise that has phantoms."""
 
 CLEAN = "clean"
-"""The tag of a clip in which nothing was planned to go wrong."""
+"""The tag of a clip in which nothing was planned to go wrong; where nothing did, no fault may be named."""
 
 HOLD_WITHIN_S = 0.3
 COLUMNS = (
@@ -45,6 +45,7 @@ COLUMNS = (
     "Counts right",
     "Off by one",
     "Further off",
+    "Nothing counted, with advice",
     "Repetitions: side right / asked / wrong",
     "Hold error, mean (s)",
     "Holds within 0.3 s",
@@ -60,6 +61,7 @@ class Tally:
 
     clips: int = 0
     off: list[int] = field(default_factory=list)
+    refused: int = 0
     sides: dict[str, int] = field(default_factory=lambda: {"right": 0, "asked": 0, "wrong": 0})
     hold_errors_s: list[float] = field(default_factory=list)
     plain: int = 0
@@ -74,7 +76,10 @@ class Tally:
         self.clips += 1
         ours = [rep for rep in clip.assessment.reps if rep.counted]
         true = [rep for rep in clip.true_reps if rep.get("counted", True)]
-        self.off.append(abs(len(ours) - len(true)))
+        if ours or not true:
+            self.off.append(abs(len(ours) - len(true)))
+        else:
+            self.refused += 1
         for rep, told in _pairs(ours, true):
             if told.get("side"):
                 self.sides[_side(rep, told["side"])] += 1
@@ -82,7 +87,8 @@ class Tally:
                 self.hold_errors_s.append(abs(rep.hold_s - float(told["hold_s"])))
         answered = _once_asked(clip, true).assessment if any(rep.side is Side.NONE for rep in ours) else clip.assessment
         present = {(f.fault, str(f.side)) for f in answered.findings if f.verdict is Verdict.PRESENT}
-        for fault, side, size in _true_faults(clip, true):
+        faults = list(_true_faults(clip, true))
+        for fault, side, size in faults:
             named = bool({(fault, side), (fault, "none")} & present)
             if size == "plain":
                 self.plain += 1
@@ -90,7 +96,7 @@ class Tally:
             elif size == "none":
                 self.below += 1
                 self.below_present += named
-        if CLEAN in clip.spec["tags"]:
+        if CLEAN in clip.spec["tags"] and all(size == "none" for _, _, size in faults):
             self.clean += 1
             self.clean_with_fault += bool(present)
 
@@ -103,6 +109,7 @@ class Tally:
             _of(sum(off == 0 for off in self.off), self.clips),
             sum(off == 1 for off in self.off),
             sum(off > 1 for off in self.off),
+            self.refused,
             " / ".join(str(n) for n in self.sides.values()),
             f"{errors.mean():.2f}" if len(errors) else "-",
             _of(int((errors <= HOLD_WITHIN_S).sum()), len(errors)),
@@ -195,6 +202,7 @@ out of rendered clips, or of the poses kept of them; see `bench/README.md` for h
 
 Asked: counts right on 95 % of the judging clips and never off by more than one, holds within 0.3 s, the side right or
 asked for, plain faults (twice the threshold, or half where less is worse) named on 90 %, no fault on a clean clip.
+A clip of which nothing was counted is undetermined and comes with advice: that is not right, nor a wrong count.
 "Asked" means that left and right contradicted each other and the runner is asked for the side; faults are then those
 named once it is given. "Below the line" are all
 faults whose true size stays under the threshold. Bodies are simple, alone in a tidy room, and do what was planned;

@@ -12,7 +12,7 @@ from evenstride.model.clip import View
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.movements import movements
-from evenstride.movements.recognise import recognise, repetitions
+from evenstride.movements.recognise import repetitions
 from evenstride.signal.posture import Posture
 from tests.fixtures.stick import Camera, Squat, film
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
@@ -83,10 +83,6 @@ def test_the_head_says_which_side_is_up(top: Side) -> None:
 )
 def test_what_is_no_clam_shell_is_none(motion: Motion, yaw_deg: float) -> None:
     assert repetitions(CLAM, subject_of(motion, yaw_deg)) == ()
-
-
-def test_a_clam_shell_is_never_taken_for_a_screen() -> None:
-    assert recognise(subject_of(film_clam(Clam()), 0.0)) is None
 
 
 def test_a_knee_that_was_never_seen_counts_nothing() -> None:

@@ -7,7 +7,7 @@ import pytest
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.movements import movements
-from evenstride.movements.recognise import recognise, repetitions
+from evenstride.movements.recognise import repetitions
 from tests.fixtures.stick import LEG_M, Camera, Squat, film
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_calf import Calf, film_calf
@@ -63,7 +63,3 @@ def test_the_nearer_forefoot_is_read_and_the_farther_is_not() -> None:
 )
 def test_what_is_no_walk_is_none(motion: Motion, yaw_deg: float) -> None:
     assert repetitions(WALK, subject_of(motion, yaw_deg)) == ()
-
-
-def test_a_walk_is_never_taken_for_a_screen() -> None:
-    assert recognise(subject_of(film_heel_walk(HeelWalk()), 90.0)) is None

@@ -7,13 +7,12 @@ from dataclasses import replace
 import pytest
 
 from evenstride.capture.view import lying_viewpoint_of
-from evenstride.measure.subject import Subject
 from evenstride.measure.supine import hip_line
 from evenstride.model.clip import View
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import BODY, LEFT, RIGHT, Side
 from evenstride.movements import movements
-from evenstride.movements.recognise import recognise, repetitions
+from evenstride.movements.recognise import repetitions
 from evenstride.signal.posture import Posture
 from tests.fixtures.stick import Camera, Squat, film
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
@@ -105,9 +104,3 @@ def test_both_feet_down_or_lying_still_is_no_bridge() -> None:
         points[:, BODY.index(part, RIGHT)] = points[:, BODY.index(part, LEFT)]
     assert repetitions(BRIDGE, subject_of(replace(motion, points=points), 90.0)) == ()
     assert repetitions(BRIDGE, subject_of(film_bridge(Bridge(pitch_deg=0)), 90.0)) == ()
-
-
-def test_a_bridge_is_never_taken_for_a_screen() -> None:
-    subject: Subject = subject_of(film_bridge(Bridge()), 90.0)
-    assert recognise(subject) is None
-    assert not subject.on_all_fours

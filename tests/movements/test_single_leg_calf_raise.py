@@ -7,7 +7,7 @@ import pytest
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.movements import movements
-from evenstride.movements.recognise import recognise, repetitions
+from evenstride.movements.recognise import repetitions
 from tests.fixtures.stick import LEG_M, Camera, Squat, film
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_calf import ON_THE_LEFT, SUNK_M, Calf, exchanged, film_calf
@@ -74,7 +74,3 @@ def test_feet_whose_names_change_are_nobodys() -> None:
 )
 def test_what_is_no_calf_raise_is_none(motion: Motion, yaw_deg: float) -> None:
     assert repetitions(CALF, subject_of(motion, yaw_deg)) == ()
-
-
-def test_a_calf_raise_is_never_taken_for_a_screen() -> None:
-    assert recognise(subject_of(film_calf(Calf()), 90.0)) is None

@@ -56,7 +56,8 @@ class Clip:
     """One video file as it was understood.
 
     `view_yaw_deg` is where the camera stood around the runner: 0 straight in front, 90 square to the runner's left
-    side, -90 square to the right side, 180 behind. `near_side` is the side of the body nearer the camera.
+    side, -90 square to the right side, 180 behind. `near_side` is the side of the body nearer the camera. `looks_like`
+    is the key of what the clip shows instead of the movement that it was named as.
     """
 
     id: str
@@ -71,6 +72,7 @@ class Clip:
     size_px: tuple[int, int]
     frames_posed: int
     problems: tuple[Problem, ...] = ()
+    looks_like: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -80,6 +80,6 @@ def clam_shell() -> Movement:
         faults=("knee_opens_little", "heels_part"),
         reps_asked=10,
         one_leg_at_a_time=True,
-        stated_only=True,
+        yields_to=("single_leg_bridge",),
         posture=Posture.SIDE_LYING,
     )

@@ -108,6 +108,5 @@ def heel_walk() -> Movement:
         faults=("forefoot_drops",),
         reps_asked=None,
         one_leg_at_a_time=True,
-        stated_only=True,
         posture=Posture.WALKING,
     )

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
-from evenstride.movements.registry import Movement, movements
+from evenstride.movements.registry import Movement, movement_of, movements
+
+Seeing = Callable[[Movement], Subject]
+"""The runner as looked at by somebody who expects that movement."""
+
+LEAST_SHARE = 0.5
+"""A movement yields to one whose repetitions in the clip are at least this share of its own, by number or by time."""
 
 
 def repetitions(movement: Movement, subject: Subject) -> tuple[Performed, ...]:
@@ -13,7 +21,40 @@ def repetitions(movement: Movement, subject: Subject) -> tuple[Performed, ...]:
     return found if found and movement.fits(subject, found) else ()
 
 
-def recognise(subject: Subject) -> Movement | None:
-    """Return the movement whose repetitions the clip shows, or None if it shows none that is known."""
-    fitting = (m for m in movements().values() if not m.stated_only and repetitions(m, subject))
-    return next(fitting, None)
+def shown_instead(movement: Movement, found: tuple[Performed, ...], seeing: Seeing) -> Movement | None:
+    """Return the movement to which one yields whose repetitions were `found`; None if it is what the clip shows."""
+    number, lasting_s = _counted(found)
+    for key in movement.yields_to:
+        other = movement_of(key)
+        others, others_s = _counted(_well_seen(other, seeing(other)))
+        if others and (others >= LEAST_SHARE * number or others_s >= LEAST_SHARE * lasting_s):
+            return other
+    return None
+
+
+def recognise(seeing: Seeing) -> Movement | None:
+    """Return the movement whose repetitions the clip shows; None if it shows none that is known, or several.
+
+    Looked at from where they are told best; failing that, from where the clip was filmed.
+    """
+    return _recognised(seeing, _well_seen) or _recognised(seeing, repetitions)
+
+
+def _recognised(seeing: Seeing, look: Callable[[Movement, Subject], tuple[Performed, ...]]) -> Movement | None:
+    fitting = []
+    for one in movements().values():
+        found = () if one.stated_only else look(one, seeing(one))
+        if any(rep.counted for rep in found) and shown_instead(one, found, seeing) is None:
+            fitting.append(one)
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _well_seen(movement: Movement, subject: Subject) -> tuple[Performed, ...]:
+    """Return the repetitions, if the clip looks at the runner from where they can be told."""
+    return repetitions(movement, subject) if subject.view in movement.views else ()
+
+
+def _counted(found: tuple[Performed, ...]) -> tuple[int, float]:
+    """Return how many repetitions count, and how long (s) they last together."""
+    counted = [rep.duration_s for rep in found if rep.counted]
+    return len(counted), sum(counted)

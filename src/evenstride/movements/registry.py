@@ -90,7 +90,9 @@ class Movement:
         where it is not counted that way.
     stated_only
         Marks what is never looked for in a clip that nobody named: what no camera can tell from a sibling (heels on a
-        board), and exercises, which must not be taken for screens.
+        board).
+    yields_to
+        Keys of movements that a clip shows rather than this one where it seems to show both.
     posture
         How the body is to the floor. Lying down is looked for only where it is declared: who lies is seen from
         elsewhere than who stands.
@@ -110,6 +112,7 @@ class Movement:
     reps_asked: int | None
     one_leg_at_a_time: bool = False
     stated_only: bool = False
+    yields_to: tuple[str, ...] = ()
     family: str = ""
     posture: Posture = Posture.UPRIGHT
 

@@ -153,6 +153,6 @@ def single_leg_bridge() -> Movement:
         faults=("hips_stay_low", "hips_sink", "hold_too_short"),
         reps_asked=15,
         one_leg_at_a_time=True,
-        stated_only=True,
+        yields_to=("bird_dog",),
         posture=Posture.SUPINE,
     )

@@ -153,6 +153,5 @@ def single_leg_squat() -> Movement:
         faults=("knees_cave_in", "pelvis_drops", "trunk_leans", "shallow_squat"),
         reps_asked=10,
         one_leg_at_a_time=True,
-        stated_only=True,
         posture=Posture.ONE_FOOT,
     )

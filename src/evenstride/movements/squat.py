@@ -10,6 +10,7 @@ from evenstride.measure.foot import heel_lift
 from evenstride.measure.knee import frontal_plane_projection_angle, knee_flexion, knee_medial_shift
 from evenstride.measure.limbs import hip_drop, shank_lean, thigh_below_horizontal
 from evenstride.measure.moments import AROUND_TURN_S, AT_60_DEG, BOTTOM, WORST
+from evenstride.measure.one_foot import one_foot_is_off
 from evenstride.measure.pelvis import hip_shift, pelvic_tilt
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
@@ -35,7 +36,16 @@ ON_THE_FRONT = frozenset({FRONT})
 
 def _is_squat(subject: Subject, reps: tuple[Performed, ...]) -> bool:
     """Tell whether the repetitions start from standing on two feet that stay where they are."""
-    return stands_upright(subject) and all(_feet_stay(subject, rep) and _shoulders_sink(subject, rep) for rep in reps)
+    return (
+        stands_upright(subject)
+        and all(_feet_stay(subject, rep) and _shoulders_sink(subject, rep) for rep in reps)
+        and 2 * sum(_on_one_foot(subject, rep) for rep in reps) <= len(reps)
+    )
+
+
+def _on_one_foot(subject: Subject, rep: Performed) -> bool:
+    """Tell whether a foot is off the floor while the hips are down."""
+    return one_foot_is_off(subject, np.abs(subject.motion.times - rep.turn_s) <= rep.duration_s / 4)
 
 
 def _feet_stay(subject: Subject, rep: Performed) -> bool:
@@ -91,6 +101,7 @@ def squat() -> Movement:
         ),
         faults=("knees_cave_in", "shallow_squat", "heels_lift", "hips_shift", "trunk_falls_forward"),
         reps_asked=3,
+        yields_to=("single_leg_squat", "single_leg_balance"),
     )
 
 

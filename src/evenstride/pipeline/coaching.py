@@ -8,7 +8,6 @@ from pathlib import Path
 
 import numpy as np
 
-from evenstride.capture import Recording
 from evenstride.detect import trends_of
 from evenstride.errors import UnknownMovementError
 from evenstride.knowledge import facts
@@ -20,7 +19,6 @@ from evenstride.model.skeleton import SIDES, Side
 from evenstride.movements.registry import movements
 from evenstride.pipeline.assessing import DEFAULTS, assess_recordings, recordings_of
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
-from evenstride.pipeline.study import study_of
 
 SAID = {Side.LEFT: "left", Side.RIGHT: "right", Side.NONE: "side not known"}
 
@@ -62,21 +60,14 @@ def coach(
     if exercise not in exercises():
         raise UnknownMovementError(exercise, exercises())
     request = ClipRequest(clip, exercise, side=side)
-    recording = recordings_of([request], options, progress)[0]
-    made = assess_recordings([request], [recording], options)
-    return session_of(exercise, made, side, _looks_like(exercise, made, request, recording)), made
+    made = assess_recordings([request], recordings_of([request], options, progress), options)
+    return session_of(exercise, made, side), made
 
 
-def session_of(exercise: str, made: Assessment, side: Side | None = None, looks_like: str | None = None) -> Session:
-    """Return the session that an assessment of one clip amounts to.
-
-    Parameters
-    ----------
-    looks_like
-        The movement that the clip shows instead, where it shows none of the exercise's repetitions.
-    """
+def session_of(exercise: str, made: Assessment, side: Side | None = None) -> Session:
+    """Return the session that an assessment of one clip amounts to."""
     counted = [rep for rep in made.reps if rep.counted]
-    undetermined = None if counted else _nothing_counted(exercise, made, looks_like)
+    undetermined = None if counted else _nothing_counted(exercise, made)
     wanted = SIDES if side is None else (side,)
     tallies = {s: _tally([r for r in made.reps if r.side is s] if s in wanted and counted else []) for s in SIDES}
     walked = walked_m(exercise, made)
@@ -134,20 +125,13 @@ def _tally(reps: Sequence[Rep]) -> SideTally:
     return SideTally(len(counted), max(holds, default=None))
 
 
-def _looks_like(exercise: str, made: Assessment, request: ClipRequest, recording: Recording) -> str | None:
-    if made.reps:
-        return None
-    seen = study_of("c1", ClipRequest(request.path), recording).clip.movement
-    return None if seen == exercise else seen
-
-
-def _nothing_counted(exercise: str, made: Assessment, looks_like: str | None) -> Undetermined:
+def _nothing_counted(exercise: str, made: Assessment) -> Undetermined:
     known = facts()
-    advice = made.clips[0].problems[-1].advice if made.clips[0].problems else known.problems["wrong_movement"].advice
-    if looks_like is not None:
-        title = known.movements[looks_like].title
-        advice = f"It looks like the {title[0].lower()}{title[1:]}: name that instead, or film the exercise."
-        return Undetermined("wrong_movement", f"no {known.exercises[exercise].title.lower()} was seen", advice)
+    problems = {problem.code: problem for problem in made.clips[0].problems}
+    if made.clips[0].looks_like and "wrong_movement" in problems:
+        reason = f"no {known.exercises[exercise].title.lower()} was seen"
+        return Undetermined("wrong_movement", reason, problems["wrong_movement"].advice)
+    advice = made.clips[0].problems[-1].advice if problems else known.problems["wrong_movement"].advice
     reasons = [rep.why_not for rep in made.reps if rep.why_not]
     reason = f"no complete repetition was seen ({reasons[0]})" if reasons else "no complete repetition was seen"
     return Undetermined("no_repetition", reason, advice)

@@ -21,7 +21,7 @@ from evenstride.model.measure import Measure, Undetermined
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import SIDES, Side
 from evenstride.movements.evaluate import evaluate
-from evenstride.movements.recognise import recognise, repetitions
+from evenstride.movements.recognise import recognise, repetitions, shown_instead
 from evenstride.movements.registry import Movement, movement_of
 from evenstride.pipeline.requests import ClipRequest
 from evenstride.signal.posture import Posture, is_lying
@@ -51,15 +51,28 @@ class Study:
 def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
     """Return what a recording shows: view, movement, repetitions, measures, and what is wrong with it."""
     _refuse_useless(request.path, recording)
-    stated = movement_of(request.movement) if request.movement else None
-    legs, stands, subject = seen_in(recording.motion, stated, View(request.view) if request.view else None)
-    movement = stated or recognise(subject)
+    view = View(request.view) if request.view else None
+
+    seen: dict[Posture, Subject] = {}
+
+    def seeing(movement: Movement) -> Subject:
+        if movement.posture not in seen:
+            seen[movement.posture] = seen_in(recording.motion, movement, view)[2]
+        return seen[movement.posture]
+
+    movement = movement_of(request.movement) if request.movement else recognise(seeing)
+    legs, stands, subject = seen_in(recording.motion, movement, view)
     found = sided(repetitions(movement, subject), request.side) if movement else ()
+    instead = shown_instead(movement, found, seeing) if movement and found else None
+    if instead:
+        found = ()
+    elif movement and not found:
+        instead = recognise(seeing)
     flaws = [*flaws_of(recording, legs, stands.view), *_movement_flaws(movement, subject, found, recording)]
     refusals = _refusals(flaws, found)
     raw_subject = replace(subject, motion=legs.motion)
     evaluation = evaluate(movement, subject, raw_subject, found, clip_id, refusals) if movement else None
-    clip = _clip(clip_id, request, recording, movement, stands, flaws)
+    clip = _clip(clip_id, request, recording, movement, stands, flaws, instead)
     return Study(
         clip,
         tuple(_rep(clip_id, n, rep) for n, rep in enumerate(found, 1)),
@@ -180,6 +193,7 @@ def _clip(
     movement: Movement | None,
     stands: Viewpoint,
     flaws: Sequence[Flaw],
+    instead: Movement | None,
 ) -> Clip:
     return Clip(
         id=clip_id,
@@ -193,5 +207,14 @@ def _clip(
         duration_s=recording.facts.duration_s,
         size_px=recording.facts.size_px,
         frames_posed=len(recording.motion),
-        problems=tuple(Problem(f.code, f.from_s, f.to_s, facts().problems[f.code].advice) for f in flaws),
+        problems=tuple(Problem(f.code, f.from_s, f.to_s, _advice(f.code, instead)) for f in flaws),
+        looks_like=instead.key if instead else None,
     )
+
+
+def _advice(code: str, instead: Movement | None) -> str:
+    """Return what to do about a flaw; what the clip shows `instead` of the movement it was named as is said."""
+    if code != "wrong_movement" or instead is None:
+        return facts().problems[code].advice
+    title = facts().movements[instead.key].title
+    return f"It looks like the {title[0].lower()}{title[1:]}: name that instead, or film the movement again."
