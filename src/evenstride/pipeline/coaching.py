@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from evenstride.detect import trends_of
-from evenstride.errors import UnknownMovementError
+from evenstride.errors import UnknownMovementError, UsageError
 from evenstride.knowledge import facts
 from evenstride.model.assessment import Assessment
 from evenstride.model.clip import Estimate, Rep
@@ -26,6 +26,9 @@ LEG_M, LEG_DIFFERS_BY = 0.82, 0.15
 """From hip to ankle, and by what share of that all but one in twenty legs differ: as on the tuning phantoms, who are
 as tall as adults are."""
 
+WITH_EYES_CLOSED = "single_leg_balance"
+"""The exercise that is made harder by closing the eyes."""
+
 REST_BETWEEN_SETS_S = 10.0
 """A pause of at least this long ends a set."""
 
@@ -41,6 +44,7 @@ def coach(
     options: AssessOptions = DEFAULTS,
     *,
     side: Side | None = None,
+    eyes_closed: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Session, Assessment]:
     """Return what a clip shows of an exercise, and the same as an assessment, which pages and pictures are made of.
@@ -49,9 +53,13 @@ def coach(
     ----------
     side
         Count this side alone; None counts both.
+    eyes_closed
+        Whether the user says that they balanced so; no camera can tell.
 
     Raises
     ------
+    UsageError
+        If the eyes are closed in another exercise than the single-leg balance.
     UnknownMovementError
         If the exercise is unknown, or cannot be counted from video.
     ClipError
@@ -59,13 +67,15 @@ def coach(
     """
     if exercise not in exercises():
         raise UnknownMovementError(exercise, exercises())
+    if eyes_closed and exercise != WITH_EYES_CLOSED:
+        raise UsageError(f"{exercise}: the eyes stay open", f"close them for {WITH_EYES_CLOSED} only")
     request = ClipRequest(clip, exercise, side=side)
     made = assess_recordings([request], recordings_of([request], options, progress), options)
-    return session_of(exercise, made, side), made
+    return session_of(exercise, made, side, eyes_closed), made
 
 
-def session_of(exercise: str, made: Assessment, side: Side | None = None) -> Session:
-    """Return the session that an assessment of one clip amounts to."""
+def session_of(exercise: str, made: Assessment, side: Side | None = None, eyes_closed: bool = False) -> Session:
+    """Return the session that an assessment of one clip amounts to; `side` and `eyes_closed` as the user said."""
     counted = [rep for rep in made.reps if rep.counted]
     undetermined = None if counted else _nothing_counted(exercise, made)
     wanted = SIDES if side is None else (side,)
@@ -91,8 +101,9 @@ def session_of(exercise: str, made: Assessment, side: Side | None = None) -> Ses
         measures=made.measures if counted else (),
         findings=made.findings if counted else (),
         side_stated=side,
+        eyes_closed=eyes_closed,
         undetermined=undetermined,
-        summary=(*_summary(exercise, tallies, made.reps, undetermined), *_walked(walked)),
+        summary=(*_summary(_title(exercise, eyes_closed), tallies, made.reps, undetermined), *_walked(walked)),
         signals=made.signals.get(made.clips[0].id),
     )
 
@@ -137,10 +148,14 @@ def _nothing_counted(exercise: str, made: Assessment) -> Undetermined:
     return Undetermined("no_repetition", reason, advice)
 
 
-def _summary(
-    exercise: str, tallies: dict[Side, SideTally], reps: Sequence[Rep], undetermined: Undetermined | None
-) -> tuple[str, ...]:
+def _title(exercise: str, eyes_closed: bool) -> str:
     title = facts().exercises[exercise].title
+    return f"{title}, eyes closed" if eyes_closed else title
+
+
+def _summary(
+    title: str, tallies: dict[Side, SideTally], reps: Sequence[Rep], undetermined: Undetermined | None
+) -> tuple[str, ...]:
     if undetermined is not None:
         return (f"{title}: {undetermined.reason}, so nothing was counted.", undetermined.advice)
     parts = [f"{SAID[side]} {_in_words(tally)}" for side, tally in tallies.items() if tally.reps is not None]

@@ -47,7 +47,8 @@ def lead(session: Session) -> str:
     said = " and ".join(filter(None, [", ".join(done[:-1]), done[-1]]))
     walked_m = sum(tally.distance_m or 0.0 for tally in session.sides.values())
     over = f", over about {walked_m:.0f}{words.NARROW}m" if walked_m else ""
-    return f"{said[0].upper()}{said[1:]}{over}{_stood_out(session)}."
+    closed = ", eyes closed" if session.eyes_closed else ""
+    return f"{said[0].upper()}{said[1:]}{over}{closed}{_stood_out(session)}."
 
 
 def _amount(exercise: Exercise, side: Side, tally: SideTally) -> str:

@@ -13,7 +13,12 @@ OVERRIDE_COLUMNS = ("exercise", "before", "after", "author", "reason")
 
 
 def measure_rows(document: Document) -> Iterator[Row]:
-    """Yield one row a number that was read from a movement."""
+    """Yield one row a number that was read from a movement.
+
+    None of a balance with the eyes closed: that is harder, and shows no change against one with the eyes open.
+    """
+    if document.get("eyes_closed"):
+        return
     clips = {clip["id"]: clip for clip in _clips(document)}
     for measure in document.get("measures", []):
         clip = clips.get(measure["clip"])
