@@ -353,6 +353,7 @@ def log(
 @click.option("--age", type=click.IntRange(10, 110), help="For the norms; else from the answers that are kept.")
 @click.option("--sex", type=click.Choice(["female", "male"]), help="For the norms.")
 @click.option("--day", metavar="YYYY-MM-DD", help="When; today unless given.")
+@click.option("--out", type=click.Path(path_type=Path), help="Also write a page to this folder.")
 @click.option("--json", "json_file", metavar="FILE|-", help="Also write test.json to FILE; - is standard output.")
 @ATHLETE
 @STORE
@@ -366,6 +367,7 @@ def test_(
     age: int | None,
     sex: str | None,
     day: str | None,
+    out: Path | None,
     json_file: str | None,
     athlete: str,
     store: str | None,
@@ -383,7 +385,7 @@ def test_(
         say_tests()
         return
     options = AssessOptions(pose=pose, athlete=athlete)
-    run(name, clips, Typed(left, right, age, sex), options, day=day, json_file=json_file, store=store)
+    run(name, clips, Typed(left, right, age, sex), options, day=day, json_file=json_file, store=store, out=out)
 
 
 @evenstride.command()

@@ -13,11 +13,12 @@ import click
 
 from evenstride.cli.saying import say
 from evenstride.errors import UnknownAthleteError, UsageError
-from evenstride.exchange.folder import probe_file, write_file
+from evenstride.exchange.folder import probe, probe_file, write_file
 
 if TYPE_CHECKING:
     from evenstride.model import Side, StrengthTest
     from evenstride.pipeline import AssessOptions, History
+    from evenstride.report.strength_page import StrengthStory
 
 STANDARD_OUTPUT = "-"
 
@@ -41,8 +42,9 @@ def run(
     day: str | None,
     json_file: str | None,
     store: str | None,
+    out: Path | None = None,
 ) -> None:
-    """Count or take a test, say what it says, and keep it.
+    """Count or take a test, say what it says, make a page of it if asked, and keep it.
 
     Raises
     ------
@@ -53,10 +55,13 @@ def run(
     from evenstride.exchange.test_json import to_json
     from evenstride.infer import strength_test
     from evenstride.model.skeleton import LEFT, RIGHT
+    from evenstride.report.strength_page import write_test_page
 
     name, when = _known(key), day_of(day)
     if json_file and json_file != STANDARD_OUTPUT:
         probe_file(Path(json_file))
+    if out is not None:
+        probe(out)
     refuse_unless_reachable(store, options.athlete)
     done = _done(name, clips, typed, options)
     both = strength_test(name, when, done[LEFT], done[RIGHT]) if LEFT in done and RIGHT in done else None
@@ -68,7 +73,10 @@ def run(
     elif json_file:
         write_file(Path(json_file), text)
     tell = partial(say, err=json_file == STANDARD_OUTPUT)
-    _say(name, done, both, typed, options.athlete, store, tell)
+    story = _story(name, when, done, both, typed, options.athlete, store)
+    _say(story, tell)
+    if out is not None:
+        tell(f"Page: {write_test_page(story, out)}")
     kept(store, options.athlete, text, Path("test.json"), tell)
 
 
@@ -131,29 +139,38 @@ def _sided(clip: str) -> tuple[Side | None, Path]:
     return (Side(side), Path(path)) if sign and side in ("left", "right") else (None, Path(clip))
 
 
-def _say(
+def _story(
     name: str,
+    day: str,
     done: Mapping[Side, float],
     both: StrengthTest | None,
     typed: Typed,
     athlete: str | None,
     store: str | None,
-    tell: Callable[[str], object],
-) -> None:
+) -> StrengthStory:
     from evenstride.infer import weaker
+    from evenstride.model import Side
+    from evenstride.report.strength_page import StrengthStory
+
+    sex, age = _who(typed, athlete, store)
+    settles = list(_settles(both, athlete, store)) if both else []
+    lags = weaker(both) if both else Side.NONE
+    return StrengthStory(name, day, _unit(name), done, both, lags, sex, age, settles, athlete)
+
+
+def _say(story: StrengthStory, tell: Callable[[str], object]) -> None:
     from evenstride.report import strength_words as told
 
-    if both is None:
-        ((side, value),) = done.items()
-        tell(told.one_side_sentence(name, side, value, _unit(name)))
+    if story.both is None:
+        ((side, value),) = story.done.items()
+        tell(told.one_side_sentence(story.key, side, value, story.unit))
     else:
-        for sentence in told.test_sentences(both, weaker(both)):
+        for sentence in told.test_sentences(story.both, story.lags):
             tell(sentence)
-    sex, age = _who(typed, athlete, store)
-    for sentence in (told.norm_sentence(name, sex, age), told.noise_sentence(name)):
+    for sentence in (told.norm_sentence(story.key, story.sex, story.age), told.noise_sentence(story.key)):
         if sentence:
             tell(sentence)
-    for sentence in _settles(both, athlete, store) if both else ():
+    for sentence in story.settles:
         tell(sentence)
 
 

@@ -1,0 +1,77 @@
+"""The page of a home test shows both sides, their error, the norm, and names a side only beyond the error."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from evenstride.cli import main
+from evenstride.infer import strength_test, weaker
+from evenstride.model import Side
+from evenstride.model.skeleton import LEFT, RIGHT
+from evenstride.report.strength_page import StrengthStory, bars, render_test
+
+DAY = "2026-03-02"
+
+
+def story(
+    key: str, unit: str, left: float, right: float, sex: str | None = None, age: int | None = None
+) -> StrengthStory:
+    both = strength_test(key, DAY, left, right)
+    return StrengthStory(key, DAY, unit, {LEFT: left, RIGHT: right}, both, weaker(both), sex, age, [])
+
+
+def test_bars_are_as_long_as_what_was_done_and_stay_inside_the_picture() -> None:
+    drawn = bars(story("calf_raise_to_failure", "reps", 24, 12))
+    left, right = (float(width) for width in re.findall(r'<rect x="0"[^>]* width="([\d.]+)%"', drawn))
+    assert left == pytest.approx(2 * right, abs=0.02)
+    assert all(float(end) <= 100 for end in re.findall(r'x2="([\d.]+)%"', drawn))
+    assert "Left: 24; Right: 12" in drawn
+
+
+def test_whiskers_are_as_wide_as_the_error_of_one_side() -> None:
+    told = story("side_plank", "s", 60, 50)
+    assert told.both is not None
+    low, high = re.findall(r'class="whisker" x1="([\d.]+)%" x2="([\d.]+)%"', bars(told))[0]
+    bar = float(re.findall(r'<rect x="0"[^>]* width="([\d.]+)%"', bars(told))[0])
+    assert (float(high) - float(low)) / 2 / bar == pytest.approx(1.96 * told.both.sd / 60, abs=0.01)
+
+
+def test_a_difference_inside_the_error_names_no_side() -> None:
+    page = render_test(story("side_plank", "s", 40, 31))
+    assert "no difference that can be told from it" in page
+    assert "lags" not in page
+
+
+def test_a_difference_beyond_the_error_names_the_side_and_asks_for_another_day() -> None:
+    page = render_test(story("calf_raise_to_failure", "reps", 23, 14))
+    assert "the right lags. Test again on another day" in page
+
+
+def test_the_norm_is_drawn_for_those_who_say_who_they_are() -> None:
+    known = story("calf_raise_to_failure", "reps", 23, 22, "female", 34)
+    assert "Women of 30 to 39: 27 on average" in render_test(known)
+    assert 'line class="usual"' in bars(known)
+    nobody = replace(known, sex=None, age=None)
+    assert 'line class="usual"' not in bars(nobody)
+    assert "Say --age and --sex" in render_test(nobody)
+
+
+def test_one_side_alone_is_shown_and_asks_for_the_other() -> None:
+    alone = StrengthStory("girth_calf", DAY, "cm", {LEFT: 36.0}, None, Side.NONE, None, None, [])
+    page = render_test(alone)
+    assert "Test the right as well" in page
+    assert 'class="whisker"' not in bars(alone)
+
+
+def test_the_command_writes_the_page(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    given = ["test", "side_plank", "--left", "61", "--right", "12", "--out", str(tmp_path / "out")]
+    assert main([*given, "--store", str(tmp_path / "store.sqlite")]) == 0
+    page = (tmp_path / "out/report.html").read_text(encoding="utf-8")
+    assert "<h1>Side plank</h1>" in page
+    assert "http://" not in page
+    assert "https://" not in page
+    assert "Page: " in capfd.readouterr().out
