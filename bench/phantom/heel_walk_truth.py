@@ -3,12 +3,13 @@
 Per side (of the foot that is put down ahead):
 
 =======================  ==============================================================================================
-forefoot_up_deg          pitch of the line from heel to toe tip against the level sole at the start; positive: toes up
+forefoot_down_deg        pitch of the line from heel to toe tip against the level sole at the start; positive: toes down
 =======================  ==============================================================================================
 
-A step lasts from when its foot passes the other one to when that one passes it; its value is the smallest in it.
-``step_length_pct`` is how far the heel lands ahead of the other heel, in % of leg length. A step is one on the heels,
-and counts, if its forefoot is up by at least `ON_THE_HEEL_DEG` as it lands. Turning round and closing up are no steps.
+A step lasts from when its foot passes the other one to when that one passes it. ``forefoot_sinks_deg`` is how much
+further down the forefoot is after landing, for a quarter of the time at least, than as it lands. ``step_length_pct`` is
+how far the hips go on in it, in % of leg length. A step is one on the heels, and counts, if its forefoot is up by at
+least `ON_THE_HEEL_DEG` at its highest from landing on. Turning round and closing up are no steps.
 """
 
 from __future__ import annotations
@@ -22,7 +23,6 @@ from bench.phantom.tempo import RepTimes
 from bench.phantom.truth import Truth
 
 ON_THE_HEEL_DEG = 8.0
-_OTHER = {"left": "right", "right": "left"}
 
 
 class HeelWalkTruth(Truth):
@@ -41,20 +41,20 @@ class HeelWalkTruth(Truth):
     @cached_property
     def _curves(self) -> dict[str, dict[str, Floats]]:
         every = {side: super(HeelWalkTruth, self).of_side(side) for side in SIDES}
-        return {side: {"forefoot_up_deg": -curves["heel_lift_deg"]} for side, curves in every.items()}
+        return {side: {"forefoot_down_deg": curves["heel_lift_deg"]} for side, curves in every.items()}
 
     def of_rep(self, rep: RepTimes) -> dict[str, object]:
         """Return one step's times and every measure's value."""
         inside = (self.times_s >= rep.start_s - 1e-9) & (self.times_s <= rep.end_s + 1e-9)
-        up = self.of_side(rep.side)["forefoot_up_deg"]
-        at = int(np.argmin(np.abs(self.times_s - rep.turn_s)))
-        ahead = (self._at(f"{rep.side}_heel") - self._at(f"{_OTHER[rep.side]}_heel"))[at] @ self.forward
+        up = -self.of_side(rep.side)["forefoot_down_deg"]
+        landed = inside & (self.times_s >= rep.turn_s - 1e-9)
+        onward = np.ptp((self._middle("hip") @ self.forward)[inside])
         return {
             "start_s": rep.start_s,
             "turn_s": round(rep.turn_s, 3),
             "end_s": rep.end_s,
             "side": rep.side,
-            "counted": bool(up[at] >= ON_THE_HEEL_DEG),
-            "forefoot_up_deg": {"value": round(float(up[inside].min()), 3)},
-            "step_length_pct": {"value": round(abs(float(ahead)) * 100 / self.leg_m(rep.side), 3)},
+            "counted": bool(up[landed].max() >= ON_THE_HEEL_DEG),
+            "forefoot_sinks_deg": {"value": round(float(up[landed][0] - np.percentile(up[landed], 25)), 3)},
+            "step_length_pct": {"value": round(float(onward) * 100 / self.leg_m(rep.side), 3)},
         }

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pytest
 
+from evenstride.measure.subject import Subject
 from evenstride.model.motion import Motion
-from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.model.skeleton import BODY, LEFT, RIGHT, SIDES, Side
 from evenstride.movements import movements
+from evenstride.movements.evaluate import evaluate
 from evenstride.movements.recognise import repetitions
+from evenstride.pipeline.study import seen_in
 from tests.fixtures.stick import LEG_M, Camera, Squat, film
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_calf import Calf, film_calf
@@ -17,6 +23,28 @@ from tests.fixtures.stick_heel_walk import ON_THE_LEFT, HeelWalk, film_heel_walk
 from tests.fixtures.study import measures_of, one, subject_of
 
 WALK = movements()["heel_walk"]
+
+
+def walker_of(motion: Motion) -> Subject:
+    """Return the runner of a walk there and back, as the pipeline sees them."""
+    return seen_in(motion, WALK)[2]
+
+
+def feet_brought_together(motion: Motion, from_s: float) -> Motion:
+    """Return the motion with the hind foot put beside the other one at the end."""
+    points = motion.points.copy()
+    late = motion.times >= from_s
+    share = np.clip((motion.times[late] - from_s) / 0.4, 0.0, 1.0)[:, None]
+    ankles = {side: points[-1, BODY.index("ankle", side), 0] for side in SIDES}
+    ahead = max(SIDES, key=lambda side: abs(ankles[side] - points[0, BODY.index("ankle", side), 0]))
+    gap = ankles[ahead] - ankles[ahead.mirror()]
+    for part in ("ankle", "heel", "toe"):
+        points[late, BODY.index(part, ahead.mirror()), 0] += (share * gap)[:, 0]
+    for side in SIDES:
+        points[late, BODY.index("hip", side), 0] += (share * gap / 2)[:, 0]
+    return replace(motion, points=points)
+
+
 FROM_THE_RIGHT = Camera(yaw_deg=-83.0, height_m=0.6, distance_m=5.0, noise_px=1.0)
 
 
@@ -34,20 +62,80 @@ def test_a_step_whose_feet_are_taken_for_each_other_keeps_its_turn() -> None:
     assert [rep.side for rep in found] == [LEFT, RIGHT] * 4
 
 
-def test_the_length_of_a_step_is_that_between_the_feet() -> None:
-    value = one(measures_of(WALK, film_heel_walk(HeelWalk(length_m=0.34)), 90.0), "step_length_pct", LEFT).value
-    assert value == pytest.approx(100 * 0.34 / LEG_M, abs=8)
+def test_the_lengths_of_all_steps_are_the_way_the_hips_went() -> None:
+    walk = HeelWalk(length_m=0.34, steps=8)
+    found = measures_of(WALK, film_heel_walk(walk), 90.0)
+    lengths = [one(found, "step_length_pct", side).value for side in SIDES]
+    assert None not in lengths
+    way_m = sum((4 * length for length in lengths if length), 0.0) * LEG_M / 100
+    assert way_m == pytest.approx(7.5 * 0.34, abs=0.3)
 
 
-def test_the_nearer_forefoot_is_read_and_the_farther_is_not() -> None:
-    def up_deg(up_left_deg: float) -> float:
-        found = measures_of(WALK, film_heel_walk(HeelWalk(up_left_deg=up_left_deg, up_right_deg=5.0)), 90.0)
-        assert [m.side for m in found if m.name == "forefoot_up_deg"] == [LEFT]
-        value = one(found, "forefoot_up_deg", LEFT).value
+@pytest.mark.parametrize("first", SIDES)
+def test_there_and_back_every_step_is_found_and_the_turn_is_none(first: Side) -> None:
+    found = repetitions(WALK, walker_of(film_heel_walk(HeelWalk(first, turns_s=2.0))))
+    way = [first if n % 2 == 0 else first.mirror() for n in range(7)]
+    assert [rep.side for rep in found] == way * 2
+    assert {rep.near_side for rep in found[:7]} == {LEFT}
+    assert {rep.near_side for rep in found[7:]} == {RIGHT}
+
+
+def test_closing_up_after_the_last_step_is_no_step() -> None:
+    motion = film_heel_walk(HeelWalk(RIGHT, steps=7))
+    closed = feet_brought_together(motion, from_s=motion.times[-1] - 0.7)
+    assert len(repetitions(WALK, subject_of(closed, 90.0))) == 7
+
+
+def test_feet_taken_for_each_other_as_the_far_one_is_ahead_cost_no_step() -> None:
+    walk = HeelWalk(LEFT, steps=8)
+    motion = film_heel_walk(walk)
+    for n in (1, 3, 7):
+        motion = legs_exchanged(motion, walk.lands_s(n) - 0.05, walk.lands_s(n) + 0.1)
+    assert [rep.side for rep in repetitions(WALK, subject_of(motion, 90.0))] == [LEFT, RIGHT] * 4
+
+
+def test_left_and_right_are_asked_for_where_the_feet_contradict_each_other() -> None:
+    walk = HeelWalk(LEFT, steps=8)
+    motion = film_heel_walk(walk)
+    for n in walk.steps_of(LEFT):
+        motion = legs_exchanged(motion, walk.lands_s(n) - 0.2, walk.lands_s(n) + 0.2)
+    assert {rep.side for rep in repetitions(WALK, subject_of(motion, 90.0))} == {Side.NONE}
+
+
+def test_who_walks_on_flat_feet_takes_no_step_that_counts() -> None:
+    found = repetitions(WALK, subject_of(film_heel_walk(HeelWalk(up_left_deg=0.0, up_right_deg=0.0)), 90.0))
+    assert [rep.why_not for rep in found] == ["on a flat foot"] * 7
+
+
+def test_once_the_forefeet_came_down_the_steps_count_no_more() -> None:
+    motion = film_heel_walk(HeelWalk(turns_s=2.0))
+    flat = film_heel_walk(HeelWalk(turns_s=2.0, up_left_deg=0.0, up_right_deg=0.0))
+    later = (motion.times > motion.times[-1] / 2)[:, None, None]
+    tired = replace(motion, points=np.where(later, flat.points, motion.points))
+    found = repetitions(WALK, walker_of(tired))
+    assert [rep.counted for rep in found] == [True] * 7 + [False] * 7
+
+
+def test_a_forefoot_that_comes_down_after_landing_is_read_on_the_nearer_side() -> None:
+    def sinks_deg(sinks_left_deg: float) -> float:
+        found = measures_of(WALK, film_heel_walk(HeelWalk(sinks_left_deg=sinks_left_deg)), 90.0)
+        assert [m.side for m in found if m.name == "forefoot_sinks_deg"] == [LEFT]
+        value = one(found, "forefoot_sinks_deg", LEFT).value
         assert value is not None
         return value
 
-    assert up_deg(25.0) > up_deg(15.0) + 5 > up_deg(5.0) + 10
+    assert sinks_deg(20.0) > sinks_deg(10.0) + 5 > sinks_deg(0.0) + 10
+
+
+def test_there_and_back_both_forefeet_are_read() -> None:
+    motion = film_heel_walk(HeelWalk(sinks_left_deg=20.0, turns_s=2.0))
+    subject = walker_of(motion)
+    evaluation = evaluate(WALK, subject, subject, repetitions(WALK, subject), "c1", {})
+    read = {m.side: m.value for m in evaluation.measures if m.name == "forefoot_sinks_deg"}
+    left, right = read[LEFT], read[RIGHT]
+    assert left is not None
+    assert right is not None
+    assert left > right + 10
 
 
 @pytest.mark.parametrize(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -16,6 +16,7 @@ from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
 from evenstride.signal.posture import Posture, all_four_down, is_on_all_fours
+from evenstride.signal.walking import one_way
 
 WIDEST_FRONT_DEG = 25.0
 WIDEST_SIDE_DEG = 35.0
@@ -81,6 +82,17 @@ def viewpoint_of(motion: Motion) -> Viewpoint:
         weighted = numbers["shoulders_weight"] * shoulders + numbers["feet_weight"] * feet
         yaw, sd = numbers["offset_deg"] + weighted, numbers["front_sd_deg"]
     return _viewpoint(yaw, sd)
+
+
+def walking_viewpoint_of(motion: Motion) -> Viewpoint:
+    """Return where the camera stood around somebody who walks, while they went the way they mostly go.
+
+    On the way back it is on their other side.
+    """
+    elsewhere = ~one_way(motion)
+    points, confidence = motion.points.copy(), motion.confidence.copy()
+    points[elsewhere], confidence[elsewhere] = np.nan, 0.0
+    return viewpoint_of(replace(motion, points=points, confidence=confidence))
 
 
 def _viewpoint_without_depth(motion: Motion, upright: Bools) -> Viewpoint:

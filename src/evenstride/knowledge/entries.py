@@ -34,7 +34,7 @@ MomentName = Literal[
     "back_up",
     "counted",
     "highest",
-    "lowest",
+    "sunk",
     "range",
     "lasted",
 ]
@@ -54,7 +54,7 @@ MOMENTS: Mapping[MomentName, str] = {
     "far_side": "at its lowest on the far side",
     "counted": "over the whole repetition",
     "highest": "at its highest",
-    "lowest": "at its lowest from the turn on",
+    "sunk": "after the turn against the turn",
     "range": "from lowest to highest",
     "lasted": "over the whole repetition",
     "change": "from the start to the bottom",

@@ -12,7 +12,7 @@ from evenstride.measure.subject import Subject
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
 
-AROUND_TURN_S, AROUND_ENDS_S = 0.05, 0.1
+AROUND_TURN_S, AROUND_ENDS_S, LANDING_S = 0.05, 0.1, 0.12
 SLOW_SHARE, LEAST_SAMPLES = 0.15, 5
 """A way back is over when it goes at this share of its highest speed."""
 
@@ -74,8 +74,18 @@ def _worst(subject: Subject, side: Side, values: Floats, rep: Performed) -> Read
     return _extreme(subject, values, (rep.start_s, rep.end_s), lambda v: v)
 
 
-def _lowest(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
-    return _extreme(subject, values, (rep.turn_s, rep.end_s), np.negative)
+def _sunk(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    """Read what there is more of after the turn, for a quarter of the time at least, than at the turn.
+
+    Both are read inward from the extreme, as one frame in which a foot is taken for the other is no foot that moves.
+    """
+    landing = _seen(subject, values, rep.turn_s - LANDING_S, rep.turn_s + LANDING_S)
+    after = _seen(subject, values, rep.turn_s, rep.end_s)
+    if not len(landing) or not len(after):
+        return None
+    sunk = float(np.percentile(values[after], 75) - np.percentile(values[landing], 20))
+    furthest = after[int(np.argmax(values[after]))]
+    return Reading(sunk, float(subject.motion.times[furthest]))
 
 
 def _range(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
@@ -200,7 +210,7 @@ HELD = Moment("held", "length of the hold", _held, averaged=False)
 WAY_OVER = Moment("over", "highest on the way over", _way_over)
 FAR_SIDE = Moment("far_side", "lowest on the far side", _far_side)
 HIGHEST = Moment("highest", "highest of the rep", _worst)
-LOWEST = Moment("lowest", "lowest after the turn of the rep", _lowest)
+SUNK = Moment("sunk", "after the turn of the rep against the turn", _sunk)
 RANGE = Moment("range", "from lowest to highest of the rep", _range)
 LASTED = Moment("lasted", "whole rep", _lasted, averaged=False)
 CHANGE = Moment("change", "bottom of the rep against its start", _change)

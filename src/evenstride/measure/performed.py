@@ -31,6 +31,9 @@ class Performed:
         Why nothing can be read in it though it counts; None if it can.
     turned_back_s
         When it turned again on the way back, where it goes over something and returns; `turn_s` is the way over.
+    near_side
+        The side of the body nearer the camera in it, where the clip shows now one and now the other; None where it is
+        the same one all the time.
     touch_downs
         How often balance was lost: a foot that should be up came down, or the one that should stand hopped.
     """
@@ -46,6 +49,7 @@ class Performed:
     unread: str | None = None
     turned_back_s: float | None = None
     touch_downs: int = 0
+    near_side: Side | None = None
 
     @classmethod
     def of(cls, excursion: Excursion, side: Side) -> Performed:

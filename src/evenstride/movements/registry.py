@@ -22,8 +22,8 @@ class Sided(StrEnum):
     """Of which sides of the body a measure is read, and in whose repetitions.
 
     `EACH` and `NEAR` are for two-legged movements. In a movement of one leg at a time, `WORKING` is read of each leg
-    while it works, `NEAR_WORKING` of the nearer one alone, `SUPPORT` of each leg while the other one does, and `ARM` of
-    each arm while it is stretched out.
+    while it works, `NEAR_WORKING` of the one that is the nearer one then, `SUPPORT` of each leg while the other one
+    does, and `ARM` of each arm while it is stretched out.
     """
 
     EACH = "each"
@@ -39,7 +39,9 @@ class Sided(StrEnum):
         if self is Sided.WORKING:
             return [(side, tuple(r for r in reps if r.side is side)) for side in SIDES]
         if self is Sided.NEAR_WORKING:
-            return [(subject.near_side, tuple(r for r in reps if r.side is subject.near_side))]
+            near = tuple(r for r in reps if r.side is (r.near_side or subject.near_side))
+            shown = tuple(side for side in SIDES if any(r.side is side for r in near)) or (subject.near_side,)
+            return [(side, tuple(r for r in near if r.side is side)) for side in shown]
         if self is Sided.SUPPORT:
             return [(side, tuple(r for r in reps if r.side is side.mirror())) for side in SIDES]
         if self is Sided.ARM:

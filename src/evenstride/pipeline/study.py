@@ -10,7 +10,7 @@ from evenstride.capture import Recording
 from evenstride.capture.conditioning import even, filtered
 from evenstride.capture.quality import Flaw, flaws_of
 from evenstride.capture.swaps import MendedLegs, as_seen, mend_leg_swaps
-from evenstride.capture.view import Viewpoint, lying_viewpoint_of, viewpoint_of
+from evenstride.capture.view import Viewpoint, lying_viewpoint_of, viewpoint_of, walking_viewpoint_of
 from evenstride.errors import NobodySeenError, TooShortClipError
 from evenstride.knowledge import facts
 from evenstride.measure.performed import Performed
@@ -95,11 +95,17 @@ def seen_in(motion: Motion, stated: Movement | None, view: View | None = None) -
     # following them from frame to frame mends what was right.
     legs = mend_leg_swaps(raw) if posture is Posture.UPRIGHT else as_seen(raw)
     smooth = filtered(legs.motion)
-    stands = lying_viewpoint_of(smooth, posture) if posture.lying else viewpoint_of(smooth)
+    stands = _viewpoint(smooth, posture)
     if view is not None:
         stands = replace(stands, view=view)
     one_foot = posture is Posture.ONE_FOOT
     return legs, stands, Subject(smooth, stands.view, stands.yaw, stands.near_side, one_foot)
+
+
+def _viewpoint(motion: Motion, posture: Posture) -> Viewpoint:
+    if posture.lying:
+        return lying_viewpoint_of(motion, posture)
+    return walking_viewpoint_of(motion) if posture is Posture.WALKING else viewpoint_of(motion)
 
 
 def _posture(stated: Movement | None, motion: Motion) -> Posture:

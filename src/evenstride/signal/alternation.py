@@ -1,0 +1,165 @@
+"""Feet that take turns, found along the way that the body goes.
+
+Where feet pass each other the pose model takes them for each other, and what lies between them shrinks to nothing for
+most of a step. The hips are seen well all the while. So passes are looked for along the way of the hips: one step's
+length apart, with left and right ahead by turns, such that this agrees best with what is seen of the feet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from evenstride.model.motion import Floats
+
+GRID = 0.04
+"""How close together, in leg lengths of the way, feet may be taken to pass."""
+
+LENGTH_DIFFERS_BY, USUAL_DIFFERS_BY = 0.15, 0.3
+"""Standard deviations: of a step's length from the usual one, and of the usual one from how far apart the feet are seen
+to be, both as shares."""
+
+SEEN_FOR_S, STANDING_SHARE = 0.25, 0.2
+"""Feet seen fully apart for this long speak for a step as strongly as one standard deviation and a half of its length
+speaks against; below the second share of that distance they speak for standing with both feet side by side."""
+
+MOST_SAID = 0.85
+"""However long somebody stands, one step is said no louder than this: legs can be taken for each other for long."""
+
+FIRST, FIRST_MIDWAY, LAST = (0.85, 1.1), (0.2, 1.1), (0.4, 1.1)
+"""How far the hips go, in steps, until the feet first pass, for who is seen to set out and who comes into the picture
+walking; and from the last pass on, for who stops in the stride and who closes up."""
+
+STANDS_WITHIN = 0.5
+"""Closing up, the hips go no further than this share of a step."""
+
+LENGTHS = np.arange(0.6, 1.71, 0.05)
+"""Usual lengths of a step that are tried, as shares of how far apart the feet are seen to be."""
+
+
+@dataclass(frozen=True, eq=False)
+class Track:
+    """One length of the room.
+
+    Parameters
+    ----------
+    along
+        (N,) leg lengths the hips have gone, never going back.
+    lead
+        (N,) leg lengths the left foot is ahead of the right one.
+    step_s
+        Seconds from one sample to the next.
+    midway
+        Whether it begins with the walker walking already.
+    """
+
+    along: Floats
+    lead: Floats
+    step_s: float
+    midway: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """From sample `first` to `last` one foot is ahead: the left one for +1, the right one for -1."""
+
+    first: int
+    last: int
+    sign: int
+
+
+def leads_of(tracks: Sequence[Track]) -> list[list[Lead]]:
+    """Return which foot is ahead when on every track, with the one usual length of a step that fits best."""
+    apart = float(np.percentile(np.concatenate([np.abs(t.lead) for t in tracks]), 85)) if tracks else 0.0
+    if apart <= 0:
+        return [[] for _ in tracks]
+    best = -np.inf
+    kept: list[list[Lead]] = []
+    for share in LENGTHS:
+        found = [_Course(track, share * apart, apart).best() for track in tracks]
+        score = sum(one for one, _ in found) + len(tracks) * float(_cost(share, 1.0, 1.0, USUAL_DIFFERS_BY))
+        if score > best:
+            best, kept = score, [leads for _, leads in found]
+    return kept
+
+
+def _cost(value: Floats | float, low: float, high: float, sd: float = LENGTH_DIFFERS_BY) -> Floats:
+    """Return what speaks against a value outside of limits: half its squared distance in standard deviations."""
+    return np.asarray(-0.5 * ((value - np.clip(value, low, high)) / sd) ** 2)
+
+
+class _Course:
+    """All ways to divide one track into steps of a usual length, and the best of them, by dynamic programming."""
+
+    def __init__(self, track: Track, length: float, apart: float) -> None:
+        marks = np.arange(track.along[0], track.along[-1], GRID)
+        self.at = np.unique(np.append(np.searchsorted(track.along, marks), len(track.along) - 1))
+        gone = track.along[self.at] / length
+        self._onward = gone[None, :] - gone[:, None]
+        said = np.cumsum(np.clip(track.lead / apart, -1.0, 1.0))[self.at] * track.step_s / SEEN_FOR_S
+        stood = self.at * track.step_s * STANDING_SHARE / SEEN_FOR_S
+        later = np.triu(np.ones((len(gone), len(gone)), dtype=bool), 1)
+        self._said = {
+            sign: np.where(
+                later,
+                np.clip(
+                    sign * (said[None, :] - said[:, None]) - (stood[None, :] - stood[:, None]), -MOST_SAID, MOST_SAID
+                ),
+                -np.inf,
+            )
+            for sign in (1, -1)
+        }
+        before, after = _cost(gone - gone[0], 0.0, 0.0), _cost(gone[-1] - gone, 0.0, STANDS_WITHIN)
+        first = FIRST_MIDWAY if track.midway else FIRST
+        self._starts = before[:, None] + _cost(self._onward, *first)
+        self._ends = _cost(self._onward, *LAST) + after[None, :]
+        self._only = before[:, None] + _cost(self._onward, first[0] * LAST[0], LAST[1]) + after[None, :]
+
+    def best(self) -> tuple[float, list[Lead]]:
+        """Return the best score and its leads; none at all where nothing speaks for a step."""
+        reached, came = self._reached()
+        score = 0.0
+        leads: list[Lead] = []
+        for sign in (1, -1):
+            alone = self._only + self._said[sign]
+            more = reached[-sign][:, None] + self._ends + self._said[sign]
+            for table, chained in ((alone, False), (more, True)):
+                first, last = np.unravel_index(int(np.argmax(table)), table.shape)
+                if table[first, last] > score:
+                    score = float(table[first, last])
+                    leads = self._chain(int(first), -sign, came) if chained else []
+                    leads.append(self._lead(int(first), int(last), sign))
+        return score, leads
+
+    def _reached(self) -> tuple[dict[int, Floats], dict[int, list[tuple[int, bool]]]]:
+        """Return (K,) the best score with a lead of either sign ending at each mark, and where that lead began.
+
+        The second says whether it is the first one.
+        """
+        size = len(self.at)
+        middle = {sign: self._said[sign] + _cost(self._onward, 1.0, 1.0) for sign in (1, -1)}
+        opening = {sign: self._said[sign] + self._starts for sign in (1, -1)}
+        reached = {sign: opening[sign].max(axis=0) for sign in (1, -1)}
+        came = {sign: [(int(n), True) for n in opening[sign].argmax(axis=0)] for sign in (1, -1)}
+        for mark in range(1, size):
+            for sign in (1, -1):
+                onward = reached[-sign][:mark] + middle[sign][:mark, mark]
+                first = int(np.argmax(onward))
+                if onward[first] > reached[sign][mark]:
+                    reached[sign][mark] = onward[first]
+                    came[sign][mark] = (first, False)
+        return reached, came
+
+    def _chain(self, mark: int, sign: int, came: dict[int, list[tuple[int, bool]]]) -> list[Lead]:
+        leads = []
+        opened = False
+        while not opened:
+            first, opened = came[sign][mark]
+            leads.append(self._lead(first, mark, sign))
+            mark, sign = first, -sign
+        return leads[::-1]
+
+    def _lead(self, first: int, last: int, sign: int) -> Lead:
+        return Lead(int(self.at[first]), int(self.at[last]), sign)

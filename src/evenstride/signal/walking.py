@@ -1,0 +1,60 @@
+"""Which way somebody walks across the picture, told from the way the feet point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from evenstride.model.motion import Bools, Floats, Motion
+from evenstride.signal.gaps import runs
+from evenstride.signal.smoothing import lowpass
+
+TURNING_HZ = 1.0
+"""Nobody turns round more quickly; feet that are taken for each other as they pass change nothing at this pace."""
+
+SIDE_ON_SHARE = 0.7
+"""Feet that look this long, as a share of their usual length, point along the picture; else the walker is turning."""
+
+SHORTEST_WAY_S = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One length of the room: samples `first` to `last` (exclusive); `ahead` is +1 to the picture's right, -1 left."""
+
+    first: int
+    last: int
+    ahead: float
+
+
+def facing(motion: Motion) -> Floats:
+    """Return (T,) how much the feet point along the picture: +1 to the right, -1 to the left, 0 toward or away."""
+    feet = motion.middle("toe")[:, 0] - motion.middle("heel")[:, 0]
+    known = np.abs(feet[np.isfinite(feet)])
+    usual = float(np.percentile(known, 75)) if len(known) else 0.0
+    looks = feet / usual if usual > 0 else np.full(len(feet), np.nan)
+    return lowpass(np.asarray(looks), motion.rate_hz, TURNING_HZ)
+
+
+def ways(motion: Motion) -> list[Way]:
+    """Return the lengths of the room, in order of time, turns left out; one that goes out of sight ends there."""
+    looks = facing(motion)
+    found = [
+        Way(first, last, ahead)
+        for ahead in (1.0, -1.0)
+        for first, last in runs(np.isfinite(looks) & (ahead * looks > SIDE_ON_SHARE))
+        if motion.times[last - 1] - motion.times[first] >= SHORTEST_WAY_S
+    ]
+    return sorted(found, key=lambda way: way.first)
+
+
+def one_way(motion: Motion) -> Bools:
+    """Return (T,) where the walker goes the way they mostly go; everywhere if they go none."""
+    found = ways(motion)
+    lengths = {ahead: sum(w.last - w.first for w in found if w.ahead == ahead) for ahead in (1.0, -1.0)}
+    mostly = max(lengths, key=lambda ahead: lengths[ahead])
+    inside = np.zeros(len(motion), dtype=bool)
+    for way in found:
+        inside[way.first : way.last] |= way.ahead == mostly
+    return inside if inside.any() else np.ones(len(motion), dtype=bool)
