@@ -15,7 +15,7 @@ from evenstride.model.measure import STANDARD_ERRORS_IN_INTERVAL
 from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
-from evenstride.signal.posture import Posture, all_four_down, is_on_all_fours
+from evenstride.signal.posture import Posture, all_four_down, both_feet_down, is_on_all_fours
 from evenstride.signal.walking import one_way
 
 WIDEST_FRONT_DEG = 25.0
@@ -28,6 +28,9 @@ LEAST_TRUNK_IN_SHANKS, LYING_ERROR_DEG = 1.0, 25.0
 
 FRONT_WITHOUT_DEPTH_DEG = 55.0
 """Shoulders differ in breadth from person to person: without depth, that alone makes some look turned by so much."""
+
+LEAST_BOTH_DOWN = 5
+"""Samples on both feet that tell which way they point."""
 
 FEET_HELP_WITHIN_DEG = 35.0
 """Nearer to the front than this, the way the feet point sharpens the estimate; beyond, the far foot is hidden."""
@@ -61,16 +64,19 @@ def named(yaw_deg: float) -> View:
     return View.SIDE if abs(turned - 90) <= WIDEST_SIDE_DEG else View.OBLIQUE
 
 
-def viewpoint_of(motion: Motion) -> Viewpoint:
+def viewpoint_of(motion: Motion, on_one_foot: bool = False) -> Viewpoint:
     """Return where the camera stood while the runner was upright, or on hands and knees if that is what the clip shows.
 
     From the line through the shoulders, whose depth the pose model guesses; near the front also from the way the feet
-    point, which people turn out alike: what the two feet share is the camera's angle.
+    point, which people turn out alike: what the two feet share is the camera's angle. A foot that hangs in the air
+    points anywhere, so of who stands `on_one_foot` it is read while both are down.
     """
     if is_on_all_fours(motion):
         return _viewpoint_on_all_fours(motion)
     numbers = calibration()
-    upright = upright_frames(motion)
+    upright = both_feet_down(motion) if on_one_foot else upright_frames(motion)
+    if upright.sum() < LEAST_BOTH_DOWN:
+        upright = upright_frames(motion)
     if motion.depth is None:
         return _viewpoint_without_depth(motion, upright)
     shoulders = shoulder_turn_deg(motion, upright)

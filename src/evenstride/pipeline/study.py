@@ -105,7 +105,9 @@ def seen_in(motion: Motion, stated: Movement | None, view: View | None = None) -
 def _viewpoint(motion: Motion, posture: Posture) -> Viewpoint:
     if posture.lying:
         return lying_viewpoint_of(motion, posture)
-    return walking_viewpoint_of(motion) if posture is Posture.WALKING else viewpoint_of(motion)
+    if posture is Posture.WALKING:
+        return walking_viewpoint_of(motion)
+    return viewpoint_of(motion, on_one_foot=posture is Posture.ONE_FOOT)
 
 
 def _posture(stated: Movement | None, motion: Motion) -> Posture:
