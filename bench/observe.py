@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from evenstride.capture import Recording
+from evenstride.knowledge import facts
 from evenstride.model import Assessment, Clip, Measure, Rep, Side, View
 from evenstride.movements.registry import Sided, movement_of
 from evenstride.pipeline import AssessOptions, ClipRequest, assess, assess_recordings
@@ -127,6 +128,7 @@ def observe_all(folders: Sequence[Path]) -> list[Observed]:
 
 def observe_shown(clips: Sequence[Filmed]) -> list[Observed]:
     """Assess every clip, two at a time, with a progress bar."""
+    facts()  # read before the threads start: two that build its classes at once have crashed the interpreter
     with ThreadPoolExecutor(max_workers=2) as pool:
         return list(tqdm(pool.map(observe, clips), total=len(clips), unit="clip"))
 
