@@ -9,7 +9,9 @@ from evenstride.capture.view import calibration, named, upright_frames, viewpoin
 from evenstride.model.clip import View
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import LEFT, RIGHT
+from evenstride.signal.posture import both_feet_down
 from tests.fixtures.stick import Camera, Squat, film
+from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 
 
 def _as_the_pose_model_sees(yaw_deg: float) -> Motion:
@@ -90,3 +92,14 @@ def test_every_angle_has_one_name() -> None:
     names = {yaw: named(yaw) for yaw in range(-180, 181)}
     assert set(names.values()) == set(View)
     assert all(names[yaw] is names[-yaw] for yaw in names)
+
+
+def test_a_foot_in_the_air_does_not_turn_the_view_of_who_stands_on_the_other() -> None:
+    motion = film_one_leg(OneLeg(legs=(LEFT,), reps=0, alone_s=6), Camera(yaw_deg=4))
+    assert motion.depth is not None
+    points = motion.points.copy()
+    in_the_air = ~both_feet_down(motion)
+    points[in_the_air, motion.skeleton.index("toe", RIGHT), 0] += 60.0
+    turned = replace(motion, points=points, depth=motion.depth * calibration()["depth_exaggeration"])
+    assert viewpoint_of(turned, on_one_foot=True).yaw.value == pytest.approx(4, abs=2)
+    assert abs(viewpoint_of(turned).yaw.value - 4) > 5

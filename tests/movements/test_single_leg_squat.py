@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from evenstride.knowledge.accuracy import accuracy_table
 from evenstride.measure.one_foot import stands_on
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import LEFT, RIGHT, Side
@@ -17,6 +20,7 @@ from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 from tests.fixtures.study import measures_of, one, subject_of
 
 SQUAT = movements()["single_leg_squat"]
+KNEE_INWARD = "single_leg_squat.knee_medial_shift_pct.front.worst"
 FRONT, SIDE = Camera(noise_px=0.5), Camera(yaw_deg=88, noise_px=0.5)
 HIGH, ON_THE_FLOOR = Camera(height_m=1.4, distance_m=2.5), Camera(height_m=0.08)
 
@@ -48,7 +52,9 @@ def test_depth_is_two_numbers_a_bent_knee_and_a_level_thigh() -> None:
 def test_what_shows_from_the_front_is_told_of_the_standing_leg() -> None:
     film_of = OneLeg(legs=(RIGHT,), medial_pct=8, lean_deg=10)
     told = measures_of(SQUAT, film_one_leg(film_of, FRONT), 0.0, on_one_foot=True)
-    assert one(told, "knee_medial_shift_pct", RIGHT).value == pytest.approx(8, abs=3)
+    shift, short = one(told, "knee_medial_shift_pct", RIGHT).value, accuracy_table()[KNEE_INWARD].slope
+    assert shift is not None
+    assert shift / (1 + short) == pytest.approx(8, abs=2)  # no pose model has seen the stick figure too straight
     assert one(told, "trunk_lateral_lean_deg", RIGHT).value == pytest.approx(10, abs=2.5)
     assert one(told, "knee_medial_shift_pct", LEFT).value is None
 
@@ -59,6 +65,27 @@ def test_a_dropped_pelvis_is_lower_on_the_free_side_whichever_leg_stands() -> No
         told = one(measures_of(SQUAT, film_one_leg(film_of, FRONT), 0.0, on_one_foot=True), "pelvic_drop_deg", side)
         assert told.interval is not None
         assert told.interval[0] < 12 < told.interval[1]
+
+
+def _hovering(motion: Motion) -> Motion:
+    """Return the motion with the feet where they stood at first, as if the free one hovered just before its place."""
+    points = motion.points.copy()
+    for part in ("ankle", "heel", "toe"):
+        for side in (LEFT, RIGHT):
+            column = motion.skeleton.index(part, side)
+            points[:, column] = points[0, column]
+    return replace(motion, points=points)
+
+
+def test_a_free_foot_that_hovers_before_its_place_is_told_by_the_hips_over_the_other() -> None:
+    film_of = _hovering(film_one_leg(OneLeg(), FRONT))
+    found = repetitions(SQUAT, subject_of(film_of, 0.0, on_one_foot=True))
+    assert [rep.side for rep in found] == [LEFT, LEFT, RIGHT, RIGHT]
+
+
+def test_hips_that_go_aside_over_two_wide_feet_make_no_single_leg_squat() -> None:
+    film_of = film(Squat(hip_shift_pct=15), FRONT)
+    assert repetitions(SQUAT, subject_of(film_of, 0.0, on_one_foot=True)) == ()
 
 
 def test_feet_that_move_alike_leave_the_side_open() -> None:
