@@ -195,3 +195,19 @@ def test_dots_are_as_many_as_repetitions(page: Page) -> None:
         (Trend("range_of_best_pct", L, "%", values), Trend("range_of_best_pct", R, "%", values[:5])), None, 0
     )
     assert drawn.count('class="value"') == 12
+
+
+def test_what_was_not_read_in_every_repetition_is_drawn_at_its_middle_and_ranks_nothing(page: Page) -> None:
+    made = page.assessment
+    few = replace(made, measures=tuple(replace(m, per_rep=m.per_rep[:1]) for m in made.measures))
+    shown = shown_reps(few)
+    assert shown
+    assert all(one.measure is not None for one in shown)
+    assert [one.time_s for one in shown] == [
+        pytest.approx((one.rep.hold_from_s or 0.0) + (one.rep.hold_s or 0.0) / 2) for one in shown
+    ]
+
+
+def test_what_compares_two_frames_is_drawn_in_none(page: Page) -> None:
+    between = tuple(replace(m, moment="change") for m in page.assessment.measures)
+    assert {one.measure for one in shown_reps(replace(page.assessment, measures=between))} == {None}

@@ -1,6 +1,13 @@
 """What the runner sees: one page, pictures with the angle drawn on them, annotated clips."""
 
-from evenstride.report import drawings_bird_dog, drawings_clam, drawings_feet, drawings_hurdle, drawings_lying
+from evenstride.report import (
+    drawings_bird_dog,
+    drawings_clam,
+    drawings_feet,
+    drawings_hinge,
+    drawings_hurdle,
+    drawings_lying,
+)
 from evenstride.report.annotate import annotate_clip
 from evenstride.report.evidence import pictures_needed
 from evenstride.report.page import write_page
@@ -12,6 +19,7 @@ __all__ = [
     "drawings_bird_dog",
     "drawings_clam",
     "drawings_feet",
+    "drawings_hinge",
     "drawings_hurdle",
     "drawings_lying",
     "pictures_needed",

@@ -15,11 +15,14 @@ from evenstride.model.skeleton import SIDES
 from evenstride.report import drawings, overlay, scale, words
 from evenstride.report.burn import burn
 from evenstride.report.cutouts import cut_out, jpeg
-from evenstride.report.evidence import Pictures, marks_on
+from evenstride.report.evidence import Pictures, marks_on, reading_at
 from evenstride.report.pose import Track
 
 SAME_READING = 0.01
 """Moments whose curve lies this near to what was read, as a share of its range, show the reading equally well."""
+
+BETWEEN = ("back_up", "change")
+"""Moments at which a measure compares two frames, so that none shows what was read."""
 
 KINDS = {"best": "Best", "weakest": "Weakest", "": "The one that counts"}
 
@@ -70,31 +73,46 @@ def _of_side(assessment: Assessment, side: Side, own: Sequence[Rep]) -> list[Sho
         badness = [_badness(criterion, value) for value in measure.per_rep]
     best, weakest = int(np.argmin(badness)), int(np.argmax(badness))
     kinds = [("best", best), ("weakest", weakest)] if badness[best] < badness[weakest] else [("", best)]
-    return [_shown(assessment, kind, own[n], judged[0] if judged else None, n) for kind, n in kinds]
+    if judged is None:
+        return [_furthest(assessment, side, kind, own[n]) for kind, n in kinds]
+    return [_shown(assessment, kind, own[n], judged[0], n) for kind, n in kinds]
 
 
 def _deciding(assessment: Assessment, side: Side, count: int) -> tuple[Measure, Criterion] | None:
     """Return the measure that ranks a side's repetitions: the first that is judged, read in all, and can be drawn."""
-    clip = assessment.clips[0]
-    found: list[tuple[Measure, Criterion]] = []
-    for measure in assessment.measures:
-        criterion = scale.criterion_for(assessment, measure)
-        read = measure.side is side and len(measure.per_rep) == count
-        if criterion is not None and read and drawings.has_drawing(measure.name, clip.view):
-            found.append((measure, criterion))
+    found = [pair for pair in _drawable(assessment, side) if len(pair[0].per_rep) == count]
     angles = [pair for pair in found if pair[0].unit != "s"]
     return next(iter(angles or found), None)
+
+
+def _drawable(assessment: Assessment, side: Side) -> list[tuple[Measure, Criterion]]:
+    """Return what is judged on a side, and can be drawn in a frame of the repetition rather than on the way to it."""
+    view = assessment.clips[0].view
+    judged = [(m, scale.criterion_for(assessment, m)) for m in assessment.measures if m.side is side and m.per_rep]
+    return [
+        (measure, criterion)
+        for measure, criterion in judged
+        if criterion is not None and measure.moment not in BETWEEN and drawings.has_drawing(measure.name, view)
+    ]
 
 
 def _badness(criterion: Criterion, value: float) -> float:
     return {"above": value, "below": -value, "beyond": abs(value)}[criterion.direction]
 
 
-def _shown(assessment: Assessment, kind: str, rep: Rep, measure: Measure | None, n: int) -> Shown:
-    middle = rep.turn_s if rep.hold_from_s is None else rep.hold_from_s + (rep.hold_s or 0.0) / 2
-    if measure is None:
-        return Shown(kind, rep, middle, None)
-    return Shown(kind, rep, _moment_of(assessment, measure, rep, measure.per_rep[n], middle), measure)
+def _shown(assessment: Assessment, kind: str, rep: Rep, measure: Measure, n: int) -> Shown:
+    return Shown(kind, rep, _moment_of(assessment, measure, rep, measure.per_rep[n], _middle_s(rep)), measure)
+
+
+def _furthest(assessment: Assessment, side: Side, kind: str, rep: Rep) -> Shown:
+    """Return a repetition at its furthest, with the first of what is judged that could be read there."""
+    middle_s = _middle_s(rep)
+    readable = (m for m, _ in _drawable(assessment, side) if reading_at(assessment, m, side, middle_s) is not None)
+    return Shown(kind, rep, middle_s, next(readable, None))
+
+
+def _middle_s(rep: Rep) -> float:
+    return rep.turn_s if rep.hold_from_s is None else rep.hold_from_s + (rep.hold_s or 0.0) / 2
 
 
 def _moment_of(assessment: Assessment, measure: Measure, rep: Rep, value: float, middle_s: float) -> float:

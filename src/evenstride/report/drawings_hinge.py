@@ -1,0 +1,66 @@
+"""How the measures of who stands on one leg and hinges, or lets the pelvis drop, are drawn on the body."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import numpy as np
+
+from evenstride.model import Side
+from evenstride.model.motion import Floats
+from evenstride.report.drawings import Reading, drawing, pelvis_against_horizontal
+from evenstride.report.marks import Arc, Dot, Line, Mark, Place, Role, Tag
+from evenstride.report.pose import Pose
+
+
+def _place(point: Floats) -> Place:
+    return float(point[0]), float(point[1])
+
+
+def _direction_deg(start: Floats, end: Floats) -> float:
+    across, down = end - start
+    return float(np.degrees(np.arctan2(down, across)))
+
+
+@drawing("hip_flexion_deg")
+def trunk_against_thigh(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
+    """Draw the standing thigh carried on past the hip, and the angle from there to the trunk: 0 in one line."""
+    shoulders, hip, knee = pose.middle("shoulder"), pose.at("hip", side), pose.at("knee", side)
+    if not pose.knows(shoulders, hip, knee):
+        return ()
+    radius = 0.45 * pose.trunk_px
+    upward = _direction_deg(knee, hip)
+    onward = hip + 1.7 * radius * np.array([np.cos(np.radians(upward)), np.sin(np.radians(upward))])
+    away = 1 if shoulders[0] < hip[0] else -1
+    return (
+        Line(_place(hip), _place(onward), Role.GUIDE, side),
+        Line(_place(knee), _place(hip), Role.MEASURE, side),
+        Line(_place(hip), _place(shoulders), Role.MEASURE, side),
+        Arc(_place(hip), radius, upward, _direction_deg(hip, shoulders), side),
+        *(Dot(_place(np.asarray(point)), side) for point in (shoulders, hip, knee)),
+        Tag(_place(onward), reading.text, side, (away, 0)),
+    )
+
+
+@drawing("trunk_leg_line_deg")
+def free_leg_against_the_trunk(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
+    """Draw the trunk's line carried on past the hips, and the free leg; `side` is the one that stands."""
+    shoulders, hips, ankle = pose.middle("shoulder"), pose.middle("hip"), pose.at("ankle", side.mirror())
+    if not pose.knows(shoulders, hips, ankle):
+        return ()
+    trunk = (hips - shoulders) / max(float(np.hypot(*(hips - shoulders))), 1.0)
+    onward = hips + float(np.hypot(*(ankle - hips))) * trunk
+    return (
+        Line(_place(shoulders), _place(onward), Role.GUIDE, side),
+        Line(_place(shoulders), _place(hips), Role.MEASURE, side),
+        Line(_place(hips), _place(ankle), Role.MEASURE, side),
+        *(Dot(_place(np.asarray(point)), side) for point in (shoulders, hips, ankle)),
+        Tag(_place(hips), reading.text, side, (0, -1)),
+    )
+
+
+@drawing("pelvic_drop_deg")
+def pelvis_against_level(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
+    """Draw the line through both hips, against how they stood; `side` is the one that stands."""
+    right_lower = reading.value if side is Side.LEFT else -reading.value
+    return pelvis_against_horizontal(pose, side, replace(reading, value=right_lower))
