@@ -84,8 +84,9 @@ def trunk_leg_line(subject: Subject, side: Side) -> Floats:
     return _of_one_leg(subject, side, trunk_lean.series(subject, Side.NONE) - behind)
 
 
-SEEN_OF_OPENING = 0.42
-"""Behind the trunk the pose model shows under half of a pelvis's slope: of 30 deg of tuning phantoms 12 to 14."""
+SEEN_OF_OPENING = 0.29
+"""Behind the trunk the pose model shows under half of a pelvis's slope (of 30 deg of tuning phantoms 12 to 14), and the
+shoulders, which turn half as far with it there, show about as much. Of both together it is this share."""
 
 
 @measure(
@@ -93,12 +94,21 @@ SEEN_OF_OPENING = 0.42
     unit="deg",
     positive_means="the free side's hip higher",
     views=(FRONT,),
-    parts=("hip",),
+    parts=("hip", "shoulder"),
     source="ours",
 )
 def pelvis_open(subject: Subject, side: Side) -> Floats:
-    """Return (T,) deg the line through the hips rises toward the free leg, against standing; `side` stands."""
-    right_to_left = subject.motion.point("hip", LEFT) - subject.motion.point("hip", RIGHT)
-    tilt = np.degrees(np.arctan2(-right_to_left[:, 1], np.abs(right_to_left[:, 0])))
-    tilt = (tilt - subject.at_rest(tilt)) / SEEN_OF_OPENING
-    return np.asarray(-tilt if side is LEFT else tilt)
+    """Return (T,) deg the pelvis is open toward the free leg, against standing; `side` stands.
+
+    From the slopes of the lines through the hips and through the shoulders, half and half: a pelvis that opens under
+    shoulders that stay level reads about half of what it is.
+    """
+    slope = (_rises_to_the_left(subject, "hip") + _rises_to_the_left(subject, "shoulder")) / 2
+    slope = (slope - subject.at_rest(slope)) / SEEN_OF_OPENING
+    return np.asarray(-slope if side is LEFT else slope)
+
+
+def _rises_to_the_left(subject: Subject, part: str) -> Floats:
+    """Return (T,) deg the line from the right to the left of a pair of joints rises in the picture."""
+    across = subject.motion.point(part, LEFT) - subject.motion.point(part, RIGHT)
+    return np.asarray(np.degrees(np.arctan2(-across[:, 1], np.abs(across[:, 0]))))
