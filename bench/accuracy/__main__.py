@@ -8,7 +8,14 @@ from pathlib import Path
 
 from bench.accuracy.bars import BARS, SETS, is_judging
 from bench.accuracy.judged import write_judged
-from bench.accuracy.page import HOW_TO_READ, family_lines, keypoint_lines, not_at_hand_lines, verdict_lines
+from bench.accuracy.page import (
+    HOW_TO_READ,
+    exercise_lines,
+    family_lines,
+    keypoint_lines,
+    not_at_hand_lines,
+    verdict_lines,
+)
 from bench.accuracy.plots import coverage_chart, scatter, verdict_curve
 from bench.accuracy.summary import FEWEST, by_key, summary_of
 from bench.accuracy.verdicts import Curve, curves_of
@@ -42,6 +49,7 @@ def main() -> None:
         lines += verdict_lines(family, judged, curves)
         lines += keypoint_lines(tuned)
         judging += judged
+    lines += exercise_lines((DOCS / "exercises.md").read_text(encoding="utf-8"))
     PAGE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     write_judged(judging)
 

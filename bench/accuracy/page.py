@@ -64,6 +64,20 @@ def not_at_hand_lines(family: str) -> list[str]:
     return ["", f"## {facts().movements[family].title}", "", "Not judged here: none of its clips was at hand."]
 
 
+def exercise_lines(page: str) -> list[str]:
+    """Return the part of the eight exercises: the judging table of the page that `bench.exercises` wrote."""
+    judging = page.split("## Judging", 1)[1].split("\n## ", 1)[0]
+    return [
+        "",
+        "## The eight exercises",
+        "",
+        "Counts, holds, sides and faults of `evenstride coach`, on judging clips. How they are counted, the tuning clips,",
+        "and what was tried is in [exercises](exercises.md); what is said of a clip named as another movement in",
+        "[confusion](confusion.md); counting live in [live](live.md).",
+        judging.rstrip(),
+    ]
+
+
 def _set(clips: Sequence[Observed]) -> list[str]:
     rows = {key: summary_of(found) for key, found in by_key(clips).items() if len(found) >= FEWEST}
     right = sum(clip.counted_right for clip in clips)
