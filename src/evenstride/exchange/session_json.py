@@ -17,6 +17,7 @@ from evenstride.model import (
     Finding,
     Measure,
     PoseProvenance,
+    Reached,
     Rep,
     Session,
     Side,
@@ -54,6 +55,7 @@ def to_document(session: Session) -> dict[str, Any]:
         "undetermined": msgspec.to_builtins(session.undetermined),
         "measures": msgspec.to_builtins(session.measures),
         "findings": msgspec.to_builtins(session.findings),
+        "aims": msgspec.to_builtins(session.aims),
     }
     return {key: plain(value, key) for key, value in document.items()}
 
@@ -90,6 +92,7 @@ def from_json(text: str | bytes, source: Path) -> Session:
         trends=read.trends,
         measures=read.measures,
         findings=read.findings,
+        aims=read.aims,
         side_stated=read.side_stated,
         eyes_closed=read.eyes_closed,
         undetermined=read.undetermined,
@@ -127,6 +130,7 @@ class _Document(msgspec.Struct):
     sides: dict[Side, SideTally]
     measures: tuple[Measure, ...]
     findings: tuple[Finding, ...]
+    aims: tuple[Reached, ...] = ()
     sets: tuple[FilmedSet, ...] = ()
     trends: tuple[Trend, ...] = ()
     side_stated: Side | None = None

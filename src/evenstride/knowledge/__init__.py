@@ -3,6 +3,7 @@
 from evenstride.knowledge.conclusions import Conclusion, Girth, OtherReading, PainRule, RedFlag, Rule, Weigh
 from evenstride.knowledge.entries import (
     MOMENTS,
+    Aim,
     Criterion,
     Dose,
     Exercise,
@@ -24,6 +25,7 @@ from evenstride.knowledge.store import Knowledge
 
 __all__ = [
     "MOMENTS",
+    "Aim",
     "Conclusion",
     "Criterion",
     "Dose",

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from string import Formatter
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
-from evenstride.knowledge.entries import Criterion, Fault, Norm
+from evenstride.knowledge.entries import Aim, Criterion, Fault, Norm, ReachName
 from evenstride.knowledge.rule_checks import rule_citations, rule_flaws
 from evenstride.knowledge.store import Knowledge
 
@@ -74,6 +74,8 @@ def _citations_of_the_body(facts: Knowledge) -> Iterator[tuple[str, str, tuple[s
         yield "measures.toml", measure.key, measure.sources
     for exercise in facts.exercises.values():
         yield "exercises.toml", exercise.key, exercise.sources
+        for aim in exercise.aims:
+            yield "exercises.toml", exercise.key, aim.sources
     for muscle in facts.muscles.values():
         yield "muscles.toml", muscle.key, muscle.sources
     for group in facts.groups.values():
@@ -133,7 +135,7 @@ def _fault_flaws(facts: Knowledge, fault: Fault) -> Iterator[Flaw]:
     yield from _unknown("faults.toml", name, "muscle group", fault.muscles, facts.groups)
     yield from _unknown("faults.toml", name, "movement", fault.settled_by, facts.movements)
     for criterion in fault.criteria:
-        for problem in _criterion_problems(facts, fault, criterion):
+        for problem in _criterion_problems(facts, fault.movements, fault.sided, criterion):
             yield Flaw("faults.toml", name, f"criterion on {criterion.measure}: {problem}")
     for problem in (*_template_problems(fault), *_retest_problems(facts, fault)):
         yield Flaw("faults.toml", name, problem)
@@ -142,7 +144,7 @@ def _fault_flaws(facts: Knowledge, fault: Fault) -> Iterator[Flaw]:
         yield Flaw("faults.toml", name, "stands twice for the same movement")
 
 
-def _criterion_problems(facts: Knowledge, fault: Fault, criterion: Criterion) -> Iterator[str]:
+def _criterion_problems(facts: Knowledge, movements: Iterable[str], sided: str, criterion: Criterion) -> Iterator[str]:
     measure = facts.measures.get(criterion.measure)
     if measure is None:
         yield "no such measure"
@@ -151,18 +153,18 @@ def _criterion_problems(facts: Knowledge, fault: Fault, criterion: Criterion) ->
         yield f"is in {criterion.unit}, the measure in {measure.unit}"
     if criterion.view not in measure.views:
         yield f"the measure cannot be made from the {criterion.view}"
-    if any(criterion.view not in facts.movements[m].views for m in fault.movements if m in facts.movements):
-        yield f"not every movement of the fault is filmed from the {criterion.view}"
+    if any(criterion.view not in facts.movements[m].views for m in movements if m in facts.movements):
+        yield f"not every movement of it is filmed from the {criterion.view}"
     low, high = measure.plausible
     if not low <= criterion.threshold - criterion.uncertainty <= criterion.threshold + criterion.uncertainty <= high:
         yield f"the threshold lies outside the measure's plausible range, {low:g} to {high:g}"
-    if fault.sided == "direction" and criterion.direction != "beyond":
+    if sided == "direction" and criterion.direction != "beyond":
         yield 'a fault whose sign names the side is judged "beyond" its threshold'
-    if criterion.direction == "beyond" and fault.sided not in ("direction", "each"):
+    if criterion.direction == "beyond" and sided not in ("direction", "each"):
         yield 'only a fault with a side is judged "beyond" its threshold'
     if criterion.direction == "beyond" and criterion.threshold <= criterion.uncertainty:
         yield "beyond needs a threshold greater than its uncertainty"
-    if fault.sided == "near" and criterion.view != "side":
+    if sided == "near" and criterion.view != "side":
         yield "only a side view has a near leg"
     yield from _origin_problems(facts, criterion)
 
@@ -233,6 +235,18 @@ def _exercise_flaws(facts: Knowledge) -> Iterator[Flaw]:
                 yield Flaw("exercises.toml", exercise.key, "the dose must run from a least to a most")
         if dose.reps_min is None and dose.seconds_min is None and dose.metres is None:
             yield Flaw("exercises.toml", exercise.key, "the dose has no repetitions, seconds or metres")
+        for aim in exercise.aims:
+            for problem in (*_criterion_problems(facts, (exercise.key,), "each", aim), *_aim_problems(aim)):
+                yield Flaw("exercises.toml", exercise.key, f"aim {aim.key}: {problem}")
+
+
+def _aim_problems(aim: Aim) -> Iterator[str]:
+    missing = set(get_args(ReachName)) - set(aim.said)
+    if missing:
+        yield f"says nothing for {', '.join(sorted(missing))}"
+    for said in (*aim.said.values(), aim.unseen):
+        if not _fields(said) <= ({"number", "interval"} if said != aim.unseen else set()):
+            yield f"{said!r} has a field that nothing fills"
 
 
 def _norm_flaws(facts: Knowledge, norm: Norm) -> Iterator[Flaw]:

@@ -16,6 +16,7 @@ Text = Annotated[str, Meta(min_length=3)]
 Unit = Literal["deg", "% leg length", "s", "reps", "m", "%", "count"]
 ViewName = Literal["front", "side", "oblique", "rear"]
 VerdictName = Literal["present", "possible", "absent"]
+ReachName = Literal["reached", "not_reached", "undetermined"]
 OutcomeName = Literal["improves", "persists", "unclear"]
 MomentName = Literal[
     "bottom",
@@ -186,16 +187,17 @@ class MeasureWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True)
 
     def spoken(self, value: float) -> str:
         """Return a value as it is said to a runner, with its direction in words: "6 % of leg length inward"."""
-        return self._template(value).format(value=self._number(value))
+        return self._template(value).format(value=self.number(value))
 
     def spoken_interval(self, low: float, high: float) -> str:
         """Return an interval as it is said to a runner: "4 to 8", or both ends in words if they differ in direction."""
         if self._template(low) == self._template(high):
             first, last = sorted((abs(low), abs(high)))
-            return f"{self._number(first)} to {self._number(last)}"
+            return f"{self.number(first)} to {self.number(last)}"
         return f"between {self.spoken(low)} and {self.spoken(high)}"
 
-    def _number(self, value: float) -> str:
+    def number(self, value: float) -> str:
+        """Return how large a value is, without its sign and unit."""
         return f"{abs(value):.{self.decimals}f}"
 
     def _template(self, value: float) -> str:
@@ -237,11 +239,24 @@ class Dose(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     hold_s: Annotated[float, Meta(gt=0, le=60)] | None = None
 
 
+class Aim(Criterion, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """How far a repetition is meant to go. It is told beside the faults: what is not reached yet is none.
+
+    `said` holds one clause for each answer, with room for `{number}`, the measure without its sign, and `{interval}`;
+    `unseen` is the clause for a clip that cannot show it.
+    """
+
+    key: Key
+    said: Mapping[ReachName, Text]
+    unseen: Text
+
+
 class Exercise(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One of the eight exercises; its key is the movement it is filmed as.
 
     `easier` and `harder` are the next step down and up; `two_legged` is what takes its place once both sides are even;
-    `needs` are keys of the intake's equipment, and `without` says how to do it if they are not at hand.
+    `needs` are keys of the intake's equipment, and `without` says how to do it if they are not at hand. `aims` are
+    what it asks for that can be told from a clip by a measure.
     """
 
     title: Text
@@ -258,6 +273,7 @@ class Exercise(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     without: str = ""
     equipment: tuple[Text, ...] = ()
     note: str = ""
+    aims: tuple[Aim, ...] = ()
 
 
 Amount = Annotated[float, Meta(ge=0, le=600)]

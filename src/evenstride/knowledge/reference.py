@@ -140,6 +140,10 @@ def _exercises(facts: Knowledge) -> Iterator[str]:
         yield f"{exercise.how}\n"
         if exercise.note:
             yield f"{exercise.note}\n"
+        if exercise.aims:
+            yield "Told of each leg, beyond the error of the measure, and no fault where it is not reached:\n"
+            rows = (_criterion_row(facts, aim) for aim in exercise.aims)
+            yield from table(("View", "Measure", "Reached when", "Threshold is", "Why there"), rows)
         groups = ", ".join(facts.groups[key].name for key in exercise.mainly_for)
         needs = f" Needs: {', '.join(exercise.equipment)}." if exercise.equipment else ""
         yield f"Mainly for: {groups}.{needs} Sources: {links(exercise.sources)}\n"

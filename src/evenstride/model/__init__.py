@@ -12,7 +12,7 @@ from evenstride.model.motion import Motion, to_xarray
 from evenstride.model.plan import Mode, Override, Plan, PlanLine, SetsPerSide
 from evenstride.model.review import Adherence, Apart, Change, Course, DayValue, HomeTest, Review
 from evenstride.model.run import FEWEST_RUNS, Run, RunTrend
-from evenstride.model.session import FilmedSet, Session, SideTally, Trend
+from evenstride.model.session import FilmedSet, Reach, Reached, Session, SideTally, Trend, reached_in_words
 from evenstride.model.skeleton import BODY, Keypoint, Side, Skeleton
 from evenstride.model.work import StrengthTest, Workout, WorkSet
 
@@ -53,6 +53,8 @@ __all__ = [
     "PlanLine",
     "PoseProvenance",
     "Problem",
+    "Reach",
+    "Reached",
     "Reason",
     "Rep",
     "Retest",
@@ -75,5 +77,6 @@ __all__ = [
     "WorkSet",
     "Workout",
     "difference_of",
+    "reached_in_words",
     "to_xarray",
 ]

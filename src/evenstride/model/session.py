@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from evenstride.model.assessment import PoseProvenance, Signals
 from evenstride.model.clip import Clip, Rep
@@ -52,6 +53,41 @@ class Trend:
         return self.change_interval is not None and not self.change_interval[0] <= 0 <= self.change_interval[1]
 
 
+class Reach(StrEnum):
+    """Whether something that is asked for was reached."""
+
+    REACHED = "reached"
+    NOT_REACHED = "not_reached"
+    UNDETERMINED = "undetermined"
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """Whether one leg went as far as the exercise asks, at the bottom of its repetitions.
+
+    `aim` is a key of the knowledge, `measure` the id of what tells it, None where the clip cannot show it; `why` is a
+    clause in words.
+    """
+
+    aim: str
+    side: Side
+    reach: Reach
+    why: str
+    measure: str | None = None
+
+
+def reached_in_words(aims: Sequence[Reached]) -> tuple[str, ...]:
+    """Return one sentence for each leg; one for both where the same is to be said of them."""
+    legs: dict[str, list[Side]] = {}
+    for side in dict.fromkeys(one.side for one in aims):
+        said = "; ".join(dict.fromkeys(one.why for one in aims if one.side is side))
+        legs.setdefault(said, []).append(side)
+    return tuple(
+        f"{'Both legs' if len(sides) > 1 else f'{sides[0].value.capitalize()} leg'}: {said}."
+        for said, sides in legs.items()
+    )
+
+
 @dataclass(frozen=True, eq=False)
 class Session:
     """Everything that was seen of one exercise in one clip.
@@ -73,6 +109,7 @@ class Session:
     trends: tuple[Trend, ...] = ()
     measures: tuple[Measure, ...] = ()
     findings: tuple[Finding, ...] = ()
+    aims: tuple[Reached, ...] = ()
     side_stated: Side | None = None
     eyes_closed: bool = False
     undetermined: Undetermined | None = None

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import numpy as np
 
-from evenstride.detect import trends_of
+from evenstride.detect import aims_of, trends_of
 from evenstride.errors import UnknownMovementError, UsageError
 from evenstride.knowledge import facts
 from evenstride.model.assessment import Assessment
 from evenstride.model.clip import Estimate, Rep
 from evenstride.model.measure import Undetermined
-from evenstride.model.session import FilmedSet, Session, SideTally
+from evenstride.model.session import FilmedSet, Session, SideTally, reached_in_words
 from evenstride.model.skeleton import SIDES, Side
 from evenstride.movements.registry import movements
 from evenstride.pipeline.assessing import DEFAULTS, assess_recordings, recordings_of
@@ -87,6 +87,8 @@ def session_of(exercise: str, made: Assessment, side: Side | None = None, eyes_c
     unsided = [rep for rep in counted if rep.side is Side.NONE]
     if unsided:
         tallies[Side.NONE] = _tally(unsided)
+    aims = aims_of(exercise, [s for s in SIDES if tallies[s].reps], made.measures)
+    said = _summary(_title(exercise, eyes_closed), tallies, made.reps, undetermined)
     return Session(
         created=made.created,
         software_version=made.software_version,
@@ -100,10 +102,11 @@ def session_of(exercise: str, made: Assessment, side: Side | None = None, eyes_c
         trends=trends_of(made.reps, made.measures, exercise),
         measures=made.measures if counted else (),
         findings=made.findings if counted else (),
+        aims=aims,
         side_stated=side,
         eyes_closed=eyes_closed,
         undetermined=undetermined,
-        summary=(*_summary(_title(exercise, eyes_closed), tallies, made.reps, undetermined), *_walked(walked)),
+        summary=(*said, *_walked(walked), *reached_in_words(aims)),
         signals=made.signals.get(made.clips[0].id),
     )
 

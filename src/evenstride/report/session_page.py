@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from evenstride.knowledge import Criterion, facts
-from evenstride.model import Assessment, Rep, Session, Side, Trend, Verdict
+from evenstride.model import Assessment, Rep, Session, Side, Trend, Verdict, reached_in_words
 from evenstride.model.skeleton import SIDES
 from evenstride.report import palette, scale, session_charts, words
 from evenstride.report import session_words as told
@@ -102,6 +102,7 @@ def render_session(
         day=words.day(session.created),
         lead=told.lead(session),
         tiles=told.tiles(session),
+        reached=reached_in_words(session.aims),
         photos=photos,
         strip=session_charts.strip(session) if session.reps else "",
         sets=_sets(session),
