@@ -42,7 +42,8 @@ def test_everything_known_has_an_entry(key: str) -> None:
 def test_every_threshold_is_there_with_its_origin() -> None:
     page = PAGE.read_text(encoding="utf-8")
     rows = [line for line in page.splitlines() if " ± " in line and line.startswith(("| front", "| side", "| oblique"))]
-    criteria = [c for f in facts().faults for c in f.criteria]
+    aims = [aim for exercise in facts().exercises.values() for aim in exercise.aims]
+    criteria = [*(c for f in facts().faults for c in f.criteria), *aims]
     assert len(rows) == len(criteria)
     for criterion in criteria:
         own = [r for r in rows if f"`{criterion.measure}`" in r and r.startswith(f"| {criterion.view}")]

@@ -79,6 +79,9 @@ def test_an_untouched_copy_loads_and_equals_the_shipped_facts(folder: Path) -> N
         ("exercises.toml", "number = 1", "number = 9", "single_leg_bridge", "<= 8"),
         ("exercises.toml", '["glutes", "hip', '["glute", "hip', "single_leg_bridge", "unknown muscle group 'glute'"),
         ("exercises.toml", "reps_min = 15", "reps_min = 16", "single_leg_bridge", "least to a most"),
+        ("exercises.toml", 'reached = "the knee', '# "the knee', "single_leg_squat", "says nothing for reached"),
+        ("exercises.toml", "at {number}°", "of {side} {number}°", "single_leg_squat", "has a field that nothing fills"),
+        ("exercises.toml", "threshold = 90.0", "threshold = 179.0", "single_leg_squat", "plausible range"),
         (
             "exercises.toml",
             "reps_min = 15\nreps_max = 15\n",

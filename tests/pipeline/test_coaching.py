@@ -9,14 +9,17 @@ import jsonschema
 import pytest
 from click.testing import CliRunner
 
+from evenstride.capture import write_poses
 from evenstride.cli import main
 from evenstride.cli.app import evenstride
 from evenstride.errors import UnknownMovementError
 from evenstride.exchange.session_json import from_json, schema, to_document, to_json
-from evenstride.model import Rep, Session, Side, SideTally
-from evenstride.pipeline import coach, exercises
+from evenstride.model import Reach, Rep, Session, Side, SideTally
+from evenstride.pipeline import AssessOptions, coach, exercises
 from evenstride.pipeline.coaching import LEG_DIFFERS_BY, LEG_M, session_of, sets_of, walked_m
 from evenstride.track.rows import measure_rows
+from tests.fixtures.stick import Camera
+from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 
 DEMO = Path(str(files("evenstride") / "demo"))
 
@@ -55,6 +58,24 @@ def test_a_side_that_was_not_asked_for_holds_no_numbers() -> None:
     assert one_side.sides[Side.RIGHT] == SideTally()
     assert one_side.sides[Side.LEFT].reps == 1
     assert one_side.side_stated is Side.LEFT
+
+
+def test_how_deep_a_single_leg_squat_went_is_said_kept_and_read_back(tmp_path: Path) -> None:
+    write_poses(film_one_leg(OneLeg(), Camera(yaw_deg=88, noise_px=0.5)), tmp_path / "squats.json")
+    deep, _ = coach("single_leg_squat", tmp_path / "squats.json", AssessOptions(pose="replay", use_cache=False))
+    thighs = {one.side: one.reach for one in deep.aims if one.aim == "thigh_level"}
+    assert thighs == {Side.LEFT: Reach.NOT_REACHED, Side.RIGHT: Reach.NOT_REACHED}
+    assert deep.summary[-1].endswith("is not level with the floor yet.")
+    jsonschema.validate(to_document(deep), schema())
+    assert from_json(to_json(deep), Path("session.json")).aims == deep.aims
+
+
+def test_a_squat_on_both_legs_is_no_single_leg_squat_and_is_called_what_it_is() -> None:
+    for clip in ("front.mp4", "side.mp4"):
+        wrong, _ = coach("single_leg_squat", DEMO / clip)
+        assert wrong.undetermined is not None
+        assert "deep overhead squat" in wrong.undetermined.advice
+        assert (wrong.sides[Side.LEFT].reps, wrong.aims) == (None, ())
 
 
 def test_another_movement_is_named_and_nothing_is_counted() -> None:

@@ -53,6 +53,10 @@ class Trend:
         return self.change_interval is not None and not self.change_interval[0] <= 0 <= self.change_interval[1]
 
 
+LEGS = {Side.LEFT: "Left leg", Side.RIGHT: "Right leg"}
+BOTH_LEGS = "Both legs"
+
+
 class Reach(StrEnum):
     """Whether something that is asked for was reached."""
 
@@ -82,10 +86,7 @@ def reached_in_words(aims: Sequence[Reached]) -> tuple[str, ...]:
     for side in dict.fromkeys(one.side for one in aims):
         said = "; ".join(dict.fromkeys(one.why for one in aims if one.side is side))
         legs.setdefault(said, []).append(side)
-    return tuple(
-        f"{'Both legs' if len(sides) > 1 else f'{sides[0].value.capitalize()} leg'}: {said}."
-        for said, sides in legs.items()
-    )
+    return tuple(f"{BOTH_LEGS if len(sides) > 1 else LEGS[sides[0]]}: {said}." for said, sides in legs.items())
 
 
 @dataclass(frozen=True, eq=False)
