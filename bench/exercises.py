@@ -263,11 +263,18 @@ from the height; it has counted from 0.65 since, half-way between half raises an
 toes, was off by 5 to 10 deg, and by 20 and more where the feet are taken for each other. How far the hips come up
 holds both together; a raise from the flat floor gives about 10 % of leg length, from below a step 14 to 18.
 
-**Heel walk, the count.** Three ways were tried on the tuning clips: the distance between the feet as it is (15 of 20
-right), smoothed at 3 Hz (17 or 18), and with its sign smoothed at 2 Hz, which is kept (19). On the judging clips it
-is right on 16 of 20 and one step short on the others. **The forefoot** is judged for the nearer foot alone; reading
-both named none of 10 plain drops on the tuning clips, the lowest of the whole step instead of that after landing was
-off by 6.5 deg instead of 3.9."""
+**Heel walk, the count.** Where the feet pass each other the pose model takes them for each other, for most of a step
+when the far one is ahead. Tried on 20 tuning walks one way and 20 there and back: peaks of the distance between the
+feet, its sign smoothed at 2 Hz (19 and 13 right), ankles and heels smoothed at 3 Hz (19 and 16); bursts of the foremost
+ankle (19 and 10) and of the hips (20 and 0: turning and closing up look the same); passes one step's length apart along
+the way of the hips, by what the feet say (20 and 19), which is kept. What is left out: a walker whose legs are taken
+for each other to the end of the clip. **On flat feet** is told from the forefoot at its best in a step: over the whole
+walk, or against the steps before; a foot that rolls from heel to toes, as in walking, was not planned and would be told
+as a forefoot that drops. **The forefoot** is judged for the foot that is the nearer one, so for both there and back.
+How high it is was off by 5.1 deg (root of the mean square; its lowest by 6.5, its median after landing by 5.3, against
+standing by 4.8) and named 0 of 8 plain drops; how far it sinks after landing by 2.0, and named 7 of 9. **Metres**: the
+way of the hips is off by 6 % (standard deviation) with the leg known; a leg is taken for 82 cm, 15 % either way, or for
+what is usual at a height, 6 %. **Live**, a step is shown once the foot is down, and the first one with the second."""
 
 if __name__ == "__main__":
     main()

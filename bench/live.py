@@ -27,8 +27,11 @@ from evenstride.capture.live import live_watcher, played
 from evenstride.cli.live.loop import coach_live, shown_picture
 from evenstride.cli.live.server import Hub
 from evenstride.knowledge import facts
+from evenstride.model import Session
+from evenstride.movements.registry import movement_of
 from evenstride.pipeline import coach, exercises
 from evenstride.pipeline.live import LiveCounter
+from evenstride.signal.posture import Posture
 
 TARGET = Path(__file__).parents[1] / "docs/live.md"
 SETS = {"bird_dog": "bird-dog-judge", **{exercise: judge for exercise, (_, judge) in EXERCISES.items()}}
@@ -95,7 +98,7 @@ class Posed:
 def on_two_cores(exercise: str, clip: Path) -> Shown:
     """Return how a clip goes where one core poses and the other judges, by what both take."""
     session, _ = coach(exercise, clip)
-    shown = Shown(tuple(rep.end_s for rep in session.reps if rep.counted), session.clip.duration_s)
+    shown = Shown(_ends_s(exercise, session), session.clip.duration_s)
     _, backend = live_watcher()
     counter = LiveCounter(exercise, None, backend)
     counter.warm_up()
@@ -123,6 +126,12 @@ def on_two_cores(exercise: str, clip: Path) -> Shown:
             free_s += thread_time() - begun
         done = state.done
     return shown
+
+
+def _ends_s(exercise: str, session: Session) -> tuple[float, ...]:
+    """Return when every repetition was done: a step once the foot was put down."""
+    walks = movement_of(exercise).posture is Posture.WALKING
+    return tuple(rep.turn_s if walks else rep.end_s for rep in session.reps if rep.counted)
 
 
 def _posed(clip: Path, shown: Shown) -> list[Posed]:
@@ -153,7 +162,7 @@ def in_real_time(exercise: str, clip: Path) -> Shown:
     watcher, backend = live_watcher()
     report = coach_live(exercise, None, played(clip), watcher, backend, Hub({}))
     return Shown(
-        ends_s=tuple(rep.end_s for rep in session.reps if rep.counted),
+        ends_s=_ends_s(exercise, session),
         duration_s=report.lasted_s,
         live=sum(report.state.counts.values()) if report.state else 0,
         told=report.shown,

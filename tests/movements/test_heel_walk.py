@@ -98,7 +98,7 @@ def test_left_and_right_are_asked_for_where_the_feet_contradict_each_other() -> 
     walk = HeelWalk(LEFT, steps=8)
     motion = film_heel_walk(walk)
     for n in walk.steps_of(LEFT):
-        motion = legs_exchanged(motion, walk.lands_s(n) - 0.2, walk.lands_s(n) + 0.2)
+        motion = legs_exchanged(motion, walk.lands_s(n) - 0.25, walk.lands_s(n) + 0.3)
     assert {rep.side for rep in repetitions(WALK, subject_of(motion, 90.0))} == {Side.NONE}
 
 

@@ -16,6 +16,7 @@ from evenstride.movements.registry import movement_of
 from evenstride.pipeline.live import STEP_BACK, LiveCounter
 from evenstride.pipeline.study import seen_in
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
+from tests.fixtures.stick_heel_walk import HeelWalk, film_heel_walk
 from tests.fixtures.stick_lying import Bridge, exchanged, film_bridge
 
 BACKEND = BackendInfo("blazepose", "full", "0" * 64)
@@ -85,6 +86,19 @@ def test_each_repetition_is_counted_within_a_third_of_a_second_of_its_end(
     if counts is not None:
         assert dict(told.last.counts) == counts
         assert [one.number for one in told.last.done if one.side is LEFT] == list(range(1, counts[LEFT] + 1))
+
+
+@pytest.mark.parametrize("turns_s", [0.0, 2.0])
+def test_a_step_is_counted_once_the_foot_is_down_and_the_first_one_with_the_second(turns_s: float) -> None:
+    motion = film_heel_walk(HeelWalk(LEFT, rate_hz=RATE_HZ, turns_s=turns_s))
+    movement = movement_of("heel_walk")
+    steps = repetitions(movement, seen_in(motion, movement)[2])
+    told = run("heel_walk", motion)
+    assert len(told.told_s) == len(steps) >= 7
+    late = [shown - step.turn_s for shown, step in zip(told.told_s, steps, strict=True)]
+    assert max(late[2:]) <= 0.35
+    assert max(late[:2]) <= 1.5
+    assert [one.side for one in told.last.done] == [step.side for step in steps]
 
 
 def test_half_a_bridge_is_said_and_not_counted() -> None:

@@ -149,6 +149,7 @@ class _WithExercises(click.Command):
 @click.argument("clip", required=False, type=click.Path(path_type=Path))
 @click.option("--side", type=click.Choice(["left", "right"]), help="Count this side alone.")
 @click.option("--eyes", type=click.Choice(["open", "closed"]), default="open", help="How you balanced (open).")
+@click.option("--height", type=click.FloatRange(100, 230), metavar="CM", help="How tall you are: the scale of a walk.")
 @_OUT
 @click.option("--json", "json_file", metavar="FILE|-", help="Also write session.json to FILE; - is standard output.")
 @click.option("--athlete", metavar="NAME", help="Whose clip this is; what is counted is kept for them.")
@@ -177,6 +178,7 @@ def coach(
     clip: Path | None,
     side: str | None,
     eyes: str,
+    height: float | None,
     out: Path | None,
     json_file: str | None,
     athlete: str | None,
@@ -216,7 +218,15 @@ def coach(
 
     options = AssessOptions(pose=pose, athlete=athlete, use_cache=cache)
     outcome = Outcome(out, json_file, annotate, faces == "blurred", keep_clips, store)
-    run(exercise, clip, options, outcome, side=stated, eyes_closed=eyes == "closed")
+    run(
+        exercise,
+        clip,
+        options,
+        outcome,
+        side=stated,
+        eyes_closed=eyes == "closed",
+        height_m=height / 100 if height else None,
+    )
 
 
 @evenstride.command()

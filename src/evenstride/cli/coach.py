@@ -21,7 +21,14 @@ STANDARD_OUTPUT = "-"
 
 
 def run(
-    exercise: str, clip: Path, options: AssessOptions, outcome: Outcome, *, side: Side | None, eyes_closed: bool
+    exercise: str,
+    clip: Path,
+    options: AssessOptions,
+    outcome: Outcome,
+    *,
+    side: Side | None,
+    eyes_closed: bool,
+    height_m: float | None,
 ) -> None:
     """Count the clip, write everything, say what was done on each side.
 
@@ -44,7 +51,9 @@ def run(
         probe_file(Path(json_file))
     refuse_unless_reachable(store, options.athlete, outcome.keep_clips)
     with progress_bars() as progress:
-        session, made = coach(key, clip, options, side=side, eyes_closed=eyes_closed, progress=progress)
+        session, made = coach(
+            key, clip, options, side=side, eyes_closed=eyes_closed, height_m=height_m, progress=progress
+        )
         drawn = {"annotate": outcome.annotate, "blur_faces": outcome.blur_faces}
         session = write_session(session, made, ClipRequest(clip, key), target, progress=progress, **drawn)
     text = to_json(session)

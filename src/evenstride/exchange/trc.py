@@ -19,7 +19,7 @@ from evenstride.model.motion import Floats, Motion, frozen_array
 from evenstride.model.skeleton import SIDES, Keypoint, Side
 
 ASSUMED_HEIGHT_M = 1.70
-_LEG_PER_HEIGHT = 0.530 - 0.039
+LEG_PER_HEIGHT = 0.530 - 0.039
 _STANDING_PERCENTILE = 90
 """The leg is longest in the picture when straight and upright; a percentile, so that no single wild frame decides."""
 
@@ -60,7 +60,7 @@ def metres_per_pixel(motion: Motion, height_m: float = ASSUMED_HEIGHT_M) -> floa
     legs = [_leg_px(motion, side) for side in SIDES]
     seen = [leg[np.isfinite(leg)] for leg in legs]
     lengths = [float(np.percentile(leg, _STANDING_PERCENTILE)) for leg in seen if len(leg)]
-    return _LEG_PER_HEIGHT * height_m / max(lengths) if lengths else float("nan")
+    return LEG_PER_HEIGHT * height_m / max(lengths) if lengths else float("nan")
 
 
 def to_markers(motion: Motion, height_m: float = ASSUMED_HEIGHT_M) -> Markers:

@@ -32,9 +32,9 @@ WALKING_S, WALKING = 0.3, 0.05
 STILL = 0.01
 """Who has not gone this many leg lengths stands."""
 
-ALL_BUT, LANDED = 0.9, 0.4
-"""A foot is put down once it is the first share of the furthest ahead that it gets before the hips have gone the second
-share of a step: midway between two passes it stands. Later on it may be taken for the other one."""
+ALL_BUT, LANDED = 0.9, (0.2, 0.4)
+"""A foot is put down once it is the first share of the furthest ahead that it gets while the hips go on from the one to
+the other of these shares of a step: midway between two passes it stands. Later on it may be taken for the other one."""
 
 LEAST_AGREED = 0.4
 """Left and right are asked for where the feet, as they are named, do not speak for them by this share."""
@@ -107,9 +107,9 @@ def _step(subject: Subject, stretch: _Stretch, one: Lead, length: float, named: 
     from_, to = track.along[one.first], track.along[one.last]
     first = int(np.searchsorted(track.along, from_ + STILL, side="right")) - 1
     last = int(np.searchsorted(track.along, to - STILL))
-    latest = int(np.clip(np.searchsorted(track.along, from_ + LANDED * length), first, last))
-    ahead_by = one.sign * track.lead[first : latest + 1]
-    landed = first + int(np.argmax(ahead_by >= ALL_BUT * ahead_by.max()))
+    soonest, latest = (int(np.clip(np.searchsorted(track.along, from_ + s * length), first, last)) for s in LANDED)
+    ahead_by = one.sign * track.lead[soonest : latest + 1]
+    landed = soonest + int(np.argmax(ahead_by >= ALL_BUT * ahead_by.max()))
     side = (LEFT if one.sign > 0 else RIGHT) if named else Side.NONE
     return Performed(
         side,

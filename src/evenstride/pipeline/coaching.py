@@ -6,25 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-import numpy as np
-
 from evenstride.detect import aims_of, trends_of
 from evenstride.errors import UnknownMovementError, UsageError
 from evenstride.knowledge import facts
 from evenstride.model.assessment import Assessment
-from evenstride.model.clip import Estimate, Rep
+from evenstride.model.clip import Rep
 from evenstride.model.measure import Undetermined
 from evenstride.model.session import FilmedSet, Session, SideTally, reached_in_words
 from evenstride.model.skeleton import SIDES, Side
 from evenstride.movements.registry import movements
 from evenstride.pipeline.assessing import DEFAULTS, assess_recordings, recordings_of
 from evenstride.pipeline.requests import AssessOptions, ClipRequest, Progress
+from evenstride.pipeline.walked import told_of, walked_m
 
 SAID = {Side.LEFT: "left", Side.RIGHT: "right", Side.NONE: "side not known"}
-
-LEG_M, LEG_DIFFERS_BY = 0.82, 0.15
-"""From hip to ankle, and by what share of that all but one in twenty legs differ: as on the tuning phantoms, who are
-as tall as adults are."""
 
 WITH_EYES_CLOSED = "single_leg_balance"
 """The exercise that is made harder by closing the eyes."""
@@ -45,6 +40,7 @@ def coach(
     *,
     side: Side | None = None,
     eyes_closed: bool = False,
+    height_m: float | None = None,
     progress: Progress | None = None,
 ) -> tuple[Session, Assessment]:
     """Return what a clip shows of an exercise, and the same as an assessment, which pages and pictures are made of.
@@ -55,11 +51,14 @@ def coach(
         Count this side alone; None counts both.
     eyes_closed
         Whether the user says that they balanced so; no camera can tell.
+    height_m
+        How tall the user is, for the scale of a walk; None takes their leg for that of most adults.
 
     Raises
     ------
     UsageError
-        If the eyes are closed in another exercise than the single-leg balance.
+        If the eyes are closed in another exercise than the single-leg balance, or the height given for one that is not
+        told in metres.
     UnknownMovementError
         If the exercise is unknown, or cannot be counted from video.
     ClipError
@@ -69,18 +68,26 @@ def coach(
         raise UnknownMovementError(exercise, exercises())
     if eyes_closed and exercise != WITH_EYES_CLOSED:
         raise UsageError(f"{exercise}: the eyes stay open", f"close them for {WITH_EYES_CLOSED} only")
+    if height_m is not None and facts().exercises[exercise].dose.metres is None:
+        raise UsageError(f"{exercise}: nothing in it is told in metres", "give your height for the heel_walk only")
     request = ClipRequest(clip, exercise, side=side)
     made = assess_recordings([request], recordings_of([request], options, progress), options)
-    return session_of(exercise, made, side, eyes_closed), made
+    return session_of(exercise, made, side, eyes_closed, height_m), made
 
 
-def session_of(exercise: str, made: Assessment, side: Side | None = None, eyes_closed: bool = False) -> Session:
-    """Return the session that an assessment of one clip amounts to; `side` and `eyes_closed` as the user said."""
+def session_of(
+    exercise: str,
+    made: Assessment,
+    side: Side | None = None,
+    eyes_closed: bool = False,
+    height_m: float | None = None,
+) -> Session:
+    """Return the session that an assessment of one clip amounts to; the last three are what the user said."""
     counted = [rep for rep in made.reps if rep.counted]
     undetermined = None if counted else _nothing_counted(exercise, made)
     wanted = SIDES if side is None else (side,)
     tallies = {s: _tally([r for r in made.reps if r.side is s] if s in wanted and counted else []) for s in SIDES}
-    walked = walked_m(exercise, made)
+    walked = walked_m(exercise, made, height_m)
     tallies |= {
         s: replace(tallies[s], distance_m=one.value) for s, one in walked.items() if tallies[s].reps is not None
     }
@@ -106,7 +113,7 @@ def session_of(exercise: str, made: Assessment, side: Side | None = None, eyes_c
         side_stated=side,
         eyes_closed=eyes_closed,
         undetermined=undetermined,
-        summary=(*said, *_walked(walked), *reached_in_words(aims)),
+        summary=(*said, *told_of(exercise, walked, height_m), *reached_in_words(aims)),
         signals=made.signals.get(made.clips[0].id),
     )
 
@@ -170,31 +177,6 @@ def _summary(
         why = "; ".join(dict.fromkeys(rep.why_not for rep in left_out if rep.why_not))
         said.append(f"Shown but not counted: {len(left_out)} ({why}).")
     return tuple(said)
-
-
-def walked_m(exercise: str, made: Assessment) -> dict[Side, Estimate]:
-    """Return how far the steps of either foot went (m), for an exercise that asks for metres; none that is not told.
-
-    A picture has no scale: lengths are told in legs, and the leg is taken for that of most adults.
-    """
-    if facts().exercises[exercise].dose.metres is None:
-        return {}
-    found = {}
-    for measure in made.measures:
-        if measure.name == "step_length_pct" and measure.value and measure.interval:
-            steps = sum(rep.counted and rep.side is measure.side for rep in made.reps)
-            metres = measure.value * steps * LEG_M / 100
-            share = float(np.hypot((measure.interval[1] - measure.value) / measure.value, LEG_DIFFERS_BY))
-            found[measure.side] = Estimate(metres, (metres * (1 - share), metres * (1 + share)))
-    return found
-
-
-def _walked(walked: dict[Side, Estimate]) -> tuple[str, ...]:
-    if not walked:
-        return ()
-    total, low, high = (sum(part) for part in zip(*((w.value, *w.interval) for w in walked.values()), strict=True))
-    scale = f"a clip has no scale, so your leg is taken for {100 * LEG_M:.0f} cm from hip to ankle"
-    return (f"About {total:.1f} m walked (likely {low:.1f} to {high:.1f}): {scale}.",)
 
 
 def _in_words(tally: SideTally) -> str:

@@ -31,6 +31,7 @@ from evenstride.movements.registry import movement_of
 from evenstride.pipeline.assessing import assess_recordings
 from evenstride.pipeline.requests import ClipRequest
 from evenstride.pipeline.study import SHORTEST_CLIP_S, seen_in, sided
+from evenstride.signal.posture import Posture
 
 WINDOW_S = 90.0
 STILL_S = 0.3
@@ -126,7 +127,9 @@ class LiveCounter:
         _, _, subject = seen_in(_kept_still(motion), self._movement)
         found = sided(repetitions(self._movement, subject), self._side)
         self._update(subject, found, now)
-        under_way = next((rep for rep in found if rep.end_s > now - SETTLED_S), None) or self._begun(motion, subject)
+        under_way = next((rep for rep in found if self._done_s(rep) > now - SETTLED_S), None)
+        if under_way is None and not self._walks:
+            under_way = self._begun(motion, subject)
         cue = self._cue if now - self._cue_s < CUE_STAYS_S else ""
         side = under_way.side if under_way else None
         return LiveState(now, self._counts(), self._done(), side, _held_s(under_way, now), cue)
@@ -189,26 +192,41 @@ class LiveCounter:
 
     def _update(self, subject: Subject, found: Sequence[Performed], now: float) -> None:
         """Count what is newly over, and take back what the finder has not confirmed for a while."""
+        seen: list[_Counted] = []
         for rep in found:
-            known = next((one for one in self._counted if _same(one.rep, rep)), None)
+            alike = (one for one in self._counted if _same(one.rep, rep))
+            known = min(alike, key=lambda one: abs(one.rep.turn_s - rep.turn_s), default=None)
             if known is None:
                 if self._is_over(subject, rep, now):
                     self._counted.append(_Counted(rep))
-            elif rep.counted or not known.rep.counted or known.doubt(now):
+                    seen.append(self._counted[-1])
+                continue
+            seen.append(known)
+            if rep.counted or not known.rep.counted or known.doubt(now):
                 known.confirm(rep)
         kept_from_s = float(subject.motion.times[0]) + PATIENCE_S
         self._counted = [
             one
             for one in self._counted
-            if one.rep.start_s < kept_from_s or any(_same(one.rep, rep) for rep in found) or not one.doubt(now)
+            if one.rep.start_s < kept_from_s or any(one is known for known in seen) or not one.doubt(now)
         ]
 
     def _is_over(self, subject: Subject, rep: Performed, now: float) -> bool:
-        if rep.end_s > now - SETTLED_S:
+        if self._done_s(rep) > now - SETTLED_S:
             return False
+        if self._walks:
+            return True
         reach = self._reach(subject, rep.side)
         last = float(reach[min(int(np.searchsorted(subject.motion.times, now)), len(reach) - 1)])
         return rep.reach <= 0 or not np.isfinite(last) or last <= BACK_SHARE * rep.reach
+
+    @property
+    def _walks(self) -> bool:
+        return self._movement.posture is Posture.WALKING
+
+    def _done_s(self, rep: Performed) -> float:
+        """Return when a repetition is done: a step once the foot is put down, all else once the runner is back."""
+        return rep.turn_s if self._walks else rep.end_s
 
     def _reach(self, subject: Subject, side: Side) -> Floats:
         """Return (T,) how far the movement has gone: on one side, or on the one that has gone further."""
@@ -226,7 +244,7 @@ class LiveCounter:
             if rep.counted:
                 numbers[rep.side] = numbers.get(rep.side, 0) + 1
             number = numbers[rep.side] if rep.counted else 0
-            done.append(Done(rep.side, number, rep.start_s, rep.end_s, rep.hold_s, rep.why_not))
+            done.append(Done(rep.side, number, rep.start_s, self._done_s(rep), rep.hold_s, rep.why_not))
         return tuple(done)
 
 

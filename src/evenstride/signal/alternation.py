@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from evenstride.model.motion import Floats
 
@@ -34,6 +35,9 @@ walking; and from the last pass on, for who stops in the stride and who closes u
 
 STANDS_WITHIN = 0.5
 """Closing up, the hips go no further than this share of a step."""
+
+APART = 92
+"""The percentile, all along the way, that tells how far apart the feet are seen to be at most."""
 
 LENGTHS = np.arange(0.6, 1.71, 0.05)
 """Usual lengths of a step that are tried, as shares of how far apart the feet are seen to be."""
@@ -72,7 +76,7 @@ class Lead:
 
 def leads_of(tracks: Sequence[Track]) -> list[list[Lead]]:
     """Return which foot is ahead when on every track, with the one usual length of a step that fits best."""
-    apart = float(np.percentile(np.concatenate([np.abs(t.lead) for t in tracks]), 85)) if tracks else 0.0
+    apart = float(np.percentile(np.concatenate([np.abs(t.lead[_marks(t)]) for t in tracks]), APART)) if tracks else 0.0
     if apart <= 0:
         return [[] for _ in tracks]
     best = -np.inf
@@ -90,12 +94,17 @@ def _cost(value: Floats | float, low: float, high: float, sd: float = LENGTH_DIF
     return np.asarray(-0.5 * ((value - np.clip(value, low, high)) / sd) ** 2)
 
 
+def _marks(track: Track) -> NDArray[np.intp]:
+    """Return the samples, even along the way and not in time, at which the feet may pass."""
+    even = np.arange(track.along[0], track.along[-1], GRID)
+    return np.unique(np.append(np.searchsorted(track.along, even), len(track.along) - 1))
+
+
 class _Course:
     """All ways to divide one track into steps of a usual length, and the best of them, by dynamic programming."""
 
     def __init__(self, track: Track, length: float, apart: float) -> None:
-        marks = np.arange(track.along[0], track.along[-1], GRID)
-        self.at = np.unique(np.append(np.searchsorted(track.along, marks), len(track.along) - 1))
+        self.at = _marks(track)
         gone = track.along[self.at] / length
         self._onward = gone[None, :] - gone[:, None]
         said = np.cumsum(np.clip(track.lead / apart, -1.0, 1.0))[self.at] * track.step_s / SEEN_FOR_S

@@ -62,17 +62,11 @@ def run(
     from evenstride.cli.live.loop import coach_live
     from evenstride.cli.live.server import HERE, Hub, serve
     from evenstride.cli.store import refuse_unless_reachable
-    from evenstride.knowledge import facts
     from evenstride.pipeline import exercises
 
     key = exercise.lower().replace("-", "_")
     if key not in exercises():
         raise UnknownMovementError(exercise, exercises())
-    if facts().exercises[key].dose.metres is not None:
-        raise UsageError(
-            "steps that follow each other are counted once the walk is over",
-            f"film it and run evenstride coach {key} CLIP",
-        )
     if source is not None:
         check_file(source)
     refuse_unless_reachable(store, athlete)
