@@ -272,7 +272,7 @@ for each other to the end of the clip. **On flat feet** is told from the forefoo
 walk, or against the steps before; a foot that rolls from heel to toes, as in walking, was not planned and would be told
 as a forefoot that drops. **The forefoot** is judged for the foot that is the nearer one, so for both there and back.
 How high it is was off by 5.1 deg (root of the mean square; its lowest by 6.5, its median after landing by 5.3, against
-standing by 4.8) and named 0 of 8 plain drops; how far it sinks after landing by 2.0, and named 7 of 9. **Metres**: the
+standing by 4.8) and named 0 of 8 plain drops; how far it sinks after landing by 2.2, and named 7 of 9. **Metres**: the
 way of the hips is off by 6 % (standard deviation) with the leg known; a leg is taken for 82 cm, 15 % either way, or for
 what is usual at a height, 6 %. **Live**, a step is shown once the foot is down, and the first one with the second."""
 

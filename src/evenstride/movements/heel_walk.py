@@ -32,7 +32,7 @@ WALKING_S, WALKING = 0.3, 0.05
 STILL = 0.01
 """Who has not gone this many leg lengths stands."""
 
-ALL_BUT, LANDED = 0.9, (0.2, 0.4)
+ALL_BUT, LANDED = 0.9, (0.15, 0.4)
 """A foot is put down once it is the first share of the furthest ahead that it gets while the hips go on from the one to
 the other of these shares of a step: midway between two passes it stands. Later on it may be taken for the other one."""
 
