@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from evenstride.detect import aims_of
-from evenstride.model import Measure, Reach, Side, reached_in_words
+from evenstride.model import Measure, Reach, Side, Undetermined, reached_in_words
 
 KNEE, THIGH = "knee_flexion_deg", "thigh_below_horizontal_deg"
 
@@ -63,6 +65,14 @@ def test_what_the_clip_cannot_show_is_said_once_for_both_legs() -> None:
     assert {one.reach for one in told} == {Reach.UNDETERMINED}
     assert {one.measure for one in told} == {None}
     assert reached_in_words(told) == ("Both legs: how deep it went shows from the side alone.",)
+
+
+def test_what_the_clip_hid_is_said_with_its_reason() -> None:
+    hidden = Undetermined("not_seen", "the keypoints needed were not seen at the bottom of the rep", "film again")
+    knee = replace(measure(KNEE, 0), value=None, interval=None, undetermined=hidden)
+    told, thigh = aims_of("single_leg_squat", [Side.LEFT], [knee, measure(THIGH, -30)])
+    assert told.why == f"whether the knee reached a right angle cannot be told, since {hidden.reason}"
+    assert (told.reach, thigh.reach) == (Reach.UNDETERMINED, Reach.NOT_REACHED)
 
 
 def test_an_exercise_without_aims_has_none() -> None:

@@ -33,9 +33,11 @@ def aims_of(exercise: str, sides: Sequence[Side], measures: Sequence[Measure]) -
 
 def _reached(aim: Aim, side: Side, measures: Sequence[Measure]) -> Reached:
     wanted = (aim.measure, aim.at, side)
-    found = next((m for m in measures if (m.name, m.moment, m.side) == wanted and m.interval is not None), None)
+    found = next((m for m in measures if (m.name, m.moment, m.side) == wanted), None)
     if found is None or found.value is None or found.interval is None:
-        return Reached(aim.key, side, Reach.UNDETERMINED, aim.unseen)
+        refusal = found.undetermined if found else None
+        why = aim.refused.format(reason=refusal.reason) if refusal else aim.unseen
+        return Reached(aim.key, side, Reach.UNDETERMINED, why)
     reach, words = REACHES[judge(aim, found.interval)], facts().measures[aim.measure]
     number, interval = words.number(found.value), words.spoken_interval(*found.interval)
     return Reached(aim.key, side, reach, aim.said[reach.value].format(number=number, interval=interval), found.id)

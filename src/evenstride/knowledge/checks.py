@@ -244,8 +244,13 @@ def _aim_problems(aim: Aim) -> Iterator[str]:
     missing = set(get_args(ReachName)) - set(aim.said)
     if missing:
         yield f"says nothing for {', '.join(sorted(missing))}"
-    for said in (*aim.said.values(), aim.unseen):
-        if not _fields(said) <= ({"number", "interval"} if said != aim.unseen else set()):
+    filled = [
+        *((said, {"number", "interval"}) for said in aim.said.values()),
+        (aim.unseen, set()),
+        (aim.refused, {"reason"}),
+    ]
+    for said, fields in filled:
+        if not _fields(said) <= fields:
             yield f"{said!r} has a field that nothing fills"
 
 

@@ -243,12 +243,13 @@ class Aim(Criterion, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """How far a repetition is meant to go. It is told beside the faults: what is not reached yet is none.
 
     `said` holds one clause for each answer, with room for `{number}`, the measure without its sign, and `{interval}`;
-    `unseen` is the clause for a clip that cannot show it.
+    `unseen` is the clause for a clip from where it does not show, `refused` that for one that hid it for a `{reason}`.
     """
 
     key: Key
     said: Mapping[ReachName, Text]
     unseen: Text
+    refused: Text
 
 
 class Exercise(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):

@@ -69,7 +69,7 @@ class Reach(StrEnum):
 class Reached:
     """Whether one leg went as far as the exercise asks, at the bottom of its repetitions.
 
-    `aim` is a key of the knowledge, `measure` the id of what tells it, None where the clip cannot show it; `why` is a
+    `aim` is a key of the knowledge, `measure` the id of what tells it, None where the clip does not tell it; `why` is a
     clause in words.
     """
 
