@@ -16,6 +16,7 @@ from pathlib import Path
 from tqdm import tqdm
 
 from bench.archive import shown
+from bench.exercises import SETS as EXERCISES
 from bench.observe import Filmed
 from evenstride.capture import CaptureOptions, Recording, capture
 from evenstride.knowledge import facts
@@ -27,14 +28,7 @@ TARGET = Path(__file__).parents[1] / "docs/confusion.md"
 SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "squat": (("tune", "tune-real"), ("judge", "judge-real")),
     "hurdle": (("hurdle-tune", "hurdle-tune-real"), ("hurdle-judge", "hurdle-judge-real")),
-    "bird_dog": (("bird-dog-tune",), ("bird-dog-judge",)),
-    "single_leg_bridge": (("bridge-tune",), ("bridge-judge",)),
-    "single_leg_balance": (("balance-tune",), ("balance-judge",)),
-    "single_leg_rdl": (("rdl-tune",), ("rdl-judge",)),
-    "single_leg_squat": (("leg-squat-tune",), ("leg-squat-judge",)),
-    "clam_shell": (("clam-tune",), ("clam-judge",)),
-    "single_leg_calf_raise": (("calf-tune",), ("calf-judge",)),
-    "heel_walk": (("heel-walk-tune",), ("heel-walk-judge",)),
+    **EXERCISES,
 }
 """Tuning and judging sets of every movement."""
 

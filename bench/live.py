@@ -34,7 +34,7 @@ from evenstride.pipeline.live import LiveCounter
 from evenstride.signal.posture import Posture
 
 TARGET = Path(__file__).parents[1] / "docs/live.md"
-SETS = {"bird_dog": "bird-dog-judge", **{exercise: judge for exercise, (_, judge) in EXERCISES.items()}}
+SETS = {exercise: judge for exercise, (_, (judge,)) in EXERCISES.items()}
 """The judging set of every exercise that has phantoms."""
 
 CLIPS = 8

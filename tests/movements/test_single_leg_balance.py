@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import numpy as np
 import pytest
 
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import LEFT, RIGHT
 from evenstride.movements import movements
 from evenstride.movements.recognise import repetitions
+from evenstride.movements.single_leg_balance import _aloft
 from tests.fixtures.stick import Camera, Squat, film
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
@@ -77,3 +79,13 @@ def test_sway_and_lean_are_told_of_the_standing_leg() -> None:
 )
 def test_other_movements_are_no_balance(motion: Motion, yaw_deg: float) -> None:
     assert repetitions(BALANCE, subject_of(motion, yaw_deg, on_one_foot=True)) == ()
+
+
+def test_a_foot_that_sways_down_without_coming_near_the_floor_stays_up() -> None:
+    times = np.arange(0.0, 6.0, 0.05)
+    risen = np.where((times > 1) & (times < 5), 0.1, 0.0)
+    dipping = np.where(np.abs(times - 3) < 0.2, 0.06, risen)
+    touching = np.where(np.abs(times - 3) < 0.2, 0.02, risen)
+    assert len(_aloft(risen)) == 1
+    assert _aloft(dipping) == _aloft(risen)
+    assert len(_aloft(touching)) == 2

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from evenstride.model.motion import Motion
-from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.model.skeleton import BODY, LEFT, RIGHT, SIDES, Side
 from evenstride.movements import movements
 from evenstride.movements.recognise import repetitions
 from tests.fixtures.stick import LEG_M, Camera, Squat, film
@@ -25,6 +27,23 @@ def test_every_raise_is_found_with_its_foot(camera: Camera, side: Side) -> None:
     found = repetitions(CALF, subject_of(film_calf(Calf(side), camera), camera.yaw_deg))
     assert [rep.side for rep in found] == [side] * 4
     assert all(rep.counted for rep in found)
+
+
+@pytest.mark.parametrize(("hidden", "told"), [(0.4, RIGHT), (0.2, Side.NONE), (0.0, RIGHT)])
+def test_the_far_foot_is_named_only_where_its_knee_is_hidden(hidden: float, told: Side) -> None:
+    motion = film_calf(Calf(RIGHT), ON_THE_LEFT)
+    confidence = motion.confidence.copy()
+    confidence[:, BODY.index("knee", RIGHT)] -= hidden
+    found = repetitions(CALF, subject_of(replace(motion, confidence=confidence), ON_THE_LEFT.yaw_deg))
+    assert {rep.side for rep in found} == {told}
+
+
+def test_from_the_front_no_raise_is_counted() -> None:
+    assert repetitions(CALF, subject_of(film_calf(Calf(), Camera()), 0.0)) == ()
+
+
+def test_hips_that_only_sway_are_no_raise() -> None:
+    assert repetitions(CALF, subject_of(film_calf(Calf(rise_m=-SUNK_M + 0.03)), 90.0)) == ()
 
 
 def test_a_raise_far_below_the_best_is_shown_and_not_counted() -> None:

@@ -25,11 +25,12 @@ LEAST_EVIDENCE = 1.0
 """Clues that add up to less leave the side open."""
 
 LEAST_AWAY = {View.FRONT: 0.06, View.SIDE: 0.2}
-LEAST_RATIO = 1.5
+LEAST_RATIO, FAR_AWAY = 1.5, 0.3
 """A foot is off the floor when it is mostly further than that share of the leg from where it stood, and so many times
 as far as the other. Free feet of tuning phantoms are beyond 0.09 from the front and 0.39 from the side; in squats on
 both feet of tuning phantoms and recorded people the feet stay within 0.055 and 0.147: heels rise, and the far foot,
-half hidden, trembles."""
+half hidden, trembles. From the side one beyond the last is off in any case: where the pose model takes the legs for
+each other, both range."""
 
 EXCHANGED = 0.15
 """A foot further than this share of the leg from where it stood, while the other one is nearer, is the other one."""
@@ -165,6 +166,8 @@ def one_foot_is_off(subject: Subject, inside: Bools) -> bool:
         lower = from_the_front and abs(_lower(subject, inside)) > LEAST_APART
         return lower or abs(_under(subject, inside)) > LEAST_ASIDE
     nearer, further = sorted(away(subject, side, inside) for side in SIDES)
+    if not from_the_front and further > FAR_AWAY:
+        return True
     return further > max(LEAST_AWAY[View.FRONT if from_the_front else View.SIDE], LEAST_RATIO * nearer)
 
 

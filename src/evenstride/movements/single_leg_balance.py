@@ -32,8 +32,8 @@ from evenstride.movements.upright import stands_upright
 from evenstride.signal.gaps import runs
 from evenstride.signal.posture import Posture
 
-OFF_THE_FLOOR = 0.075
-"""As a share of the leg, how high an ankle is when its foot has left the floor."""
+OFF_THE_FLOOR, NEAR_THE_FLOOR = 0.075, 0.045
+"""As shares of the leg, how high an ankle is when its foot has left the floor, and when it is back there."""
 
 SHORTEST_S, LEAST_HOLD_S = 0.3, 2.0
 """Less than the first is a twitch; less than the second is shown and not counted."""
@@ -61,10 +61,19 @@ def find(subject: Subject) -> tuple[Performed, ...]:
         return ()
     times = subject.motion.times
     risen = np.fmax(*(_through_gaps(times, foot_risen(subject, side)) for side in SIDES))
-    spells = [(a, b) for a, b in runs(risen > OFF_THE_FLOOR) if times[b - 1] - times[a] >= SHORTEST_S]
+    spells = [(a, b) for a, b in _aloft(risen) if times[b - 1] - times[a] >= SHORTEST_S]
     if any(_does_something_else(subject, *spell) for spell in spells):
         return ()
     return _with_touches([_performed(subject, *spell) for spell in spells])
+
+
+def _aloft(risen: Floats) -> list[tuple[int, int]]:
+    """Return the stretches with a foot off the floor; one that sways down without coming near the floor stays up."""
+    stretches: list[tuple[int, int]] = []
+    for first, end in runs(risen > OFF_THE_FLOOR):
+        stayed_up = bool(stretches) and float(risen[stretches[-1][1] : first].min()) > NEAR_THE_FLOOR
+        stretches.append((stretches.pop()[0] if stayed_up else first, end))
+    return stretches
 
 
 def _through_gaps(times: Floats, values: Floats) -> Floats:
