@@ -11,7 +11,7 @@ from evenstride.report.marks import Line, Role, Tag
 from evenstride.report.pose import Pose, Track
 from tests.fixtures.stick_heel_walk import HeelWalk, film_heel_walk
 
-NAMES = ("forefoot_sinks_deg", "step_length_pct")
+NAMES = ("forefoot_up_deg", "step_length_pct")
 WALK = HeelWalk()
 LANDED = Track(film_heel_walk(WALK)).at(WALK.stand_s + 2.8 * WALK.step_s)
 

@@ -30,17 +30,17 @@ def hips_along(subject: Subject) -> Floats:
 
 
 @measure(
-    "forefoot_sinks_deg",
+    "forefoot_up_deg",
     unit="deg",
-    positive_means="toes down",
+    positive_means="toes up",
     views=(SIDE_ON,),
     parts=("heel", "toe"),
     source="ours",
 )
-def forefoot_sinks(subject: Subject, side: Side) -> Floats:
-    """Return (T,) deg the line from heel to toes falls below level, whichever way the walk goes."""
+def forefoot_up(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg the line from heel to toes rises above level, whichever way the walk goes."""
     along = subject.sagittal_point("toe", side) - subject.sagittal_point("heel", side)
-    return np.asarray(np.degrees(np.arctan2(along[:, 1], np.abs(along[:, 0]))))
+    return np.asarray(np.degrees(np.arctan2(-along[:, 1], np.abs(along[:, 0]))))
 
 
 @measure(

@@ -75,7 +75,7 @@ def _worst(subject: Subject, side: Side, values: Floats, rep: Performed) -> Read
 
 
 def _sunk(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
-    """Read what there is more of after the turn, for a quarter of the time at least, than at the turn.
+    """Read what there is less of after the turn, for a quarter of the time at least, than at the turn: below zero.
 
     Both are read inward from the extreme, as one frame in which a foot is taken for the other is no foot that moves.
     """
@@ -83,9 +83,9 @@ def _sunk(subject: Subject, side: Side, values: Floats, rep: Performed) -> Readi
     after = _seen(subject, values, rep.turn_s, rep.end_s)
     if not len(landing) or not len(after):
         return None
-    sunk = float(np.percentile(values[after], 75) - np.percentile(values[landing], 20))
-    furthest = after[int(np.argmax(values[after]))]
-    return Reading(sunk, float(subject.motion.times[furthest]))
+    sunk = float(np.percentile(values[after], 25) - np.percentile(values[landing], 80))
+    lowest = after[int(np.argmin(values[after]))]
+    return Reading(sunk, float(subject.motion.times[lowest]))
 
 
 def _range(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:

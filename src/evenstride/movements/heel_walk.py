@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from evenstride.measure.heel_steps import forefoot_sinks, hips_along, left_ahead, step_length
+from evenstride.measure.heel_steps import forefoot_up, hips_along, left_ahead, step_length
 from evenstride.measure.moments import RANGE, SUNK
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
@@ -126,7 +126,7 @@ def _best_up_deg(subject: Subject, step: Performed) -> float:
     inside = (subject.motion.times >= step.start_s) & (subject.motion.times <= step.end_s)
     best = []
     for side in (step.side,) if step.side in SIDES else SIDES:
-        up = -forefoot_sinks.series(subject, side)[inside]
+        up = forefoot_up.series(subject, side)[inside]
         known = up[np.isfinite(up)]
         best.append(float(np.percentile(known, BEST)) if len(known) else float("nan"))
     return float(np.fmax.reduce(best))
@@ -177,7 +177,7 @@ def heel_walk() -> Movement:
         fits=_fits,
         reach=_reach,
         uses=(
-            Use(forefoot_sinks, SUNK, Sided.NEAR_WORKING, seen_from),
+            Use(forefoot_up, SUNK, Sided.NEAR_WORKING, seen_from),
             Use(step_length, RANGE, Sided.WORKING, seen_from),
         ),
         faults=("forefoot_drops",),

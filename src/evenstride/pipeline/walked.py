@@ -43,11 +43,9 @@ def told_of(exercise: str, walked: dict[Side, Estimate], height_m: float | None 
         return ()
     total, low, high = (sum(part) for part in zip(*((w.value, *w.interval) for w in walked.values()), strict=True))
     leg_cm = 100 * _leg(height_m)[0]
-    scale = (
-        f"a clip has no scale, so your leg is taken for {leg_cm:.0f} cm from hip to ankle; --height makes that surer"
-        if height_m is None
-        else f"with a leg of {leg_cm:.0f} cm from hip to ankle, as is usual at your height"
-    )
+    scale = f"with a leg of {leg_cm:.0f} cm from hip to ankle, as is usual at your height"
+    if height_m is None:
+        scale = f"your leg is taken for {leg_cm:.0f} cm from hip to ankle; --height CM makes that surer"
     return (
         f"About {total:.1f} m walked (likely {low:.1f} to {high:.1f}): {scale}.",
         _against(asked_m, low, high),

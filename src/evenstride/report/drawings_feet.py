@@ -17,7 +17,7 @@ def _place(point: Floats) -> Place:
     return float(point[0]), float(point[1])
 
 
-@drawing("forefoot_sinks_deg", crop=Crop.LEGS)
+@drawing("forefoot_up_deg", crop=Crop.LEGS)
 def sole_against_level(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     """Draw the line from heel to toes against the level through the heel."""
     heel, toe = pose.at("heel", side), pose.at("toe", side)
