@@ -128,7 +128,7 @@ class ClamTruth(LyingTruth):
         back = np.cross(self._along, UP)
         front = unit((knee - (hip + ankle) / 2)[self.standing].mean(axis=0))
         back = back * (-1.0 if back @ front > 0 else 1.0)
-        roll = np.degrees(np.arctan2(stacked @ back, stacked @ UP))
+        roll = np.degrees(np.unwrap(np.arctan2(stacked @ back, stacked @ UP)))
         return {
             "knee_opening_deg": self._less_standing(turned),
             "heel_gap_pct": self._less_standing(gap),

@@ -224,13 +224,16 @@ def retell(folder: Path) -> bool:
     told = json.loads((folder / "truth.json").read_text("utf-8"))
     with np.load(folder / "truth.npz") as kept:
         arrays = {name: array for name, array in kept.items() if not name.startswith("curve_")}
+        old = {name: array for name, array in kept.items() if name.startswith("curve_")}
     reps = [RepTimes(rep["start_s"], rep["turn_s"], rep["end_s"], rep.get("side", "")) for rep in told["reps"]]
     screen = told.get("screen", "squat")
     times, joints = arrays["times_s"], arrays["joints_m"].astype(float)
     new = {"name": told["name"], "tags": told["tags"], **truth_of(times, joints, reps, screen)}
-    if new == told:
+    curves = stored_curves(times, joints, reps, screen)
+    same = old.keys() == curves.keys() and all(np.array_equal(old[n], curves[n], equal_nan=True) for n in curves)
+    if new == told and same:
         return False
-    np.savez_compressed(folder / "truth.npz", **arrays, **stored_curves(times, joints, reps, screen))
+    np.savez_compressed(folder / "truth.npz", **arrays, **curves)
     (folder / "truth.json").write_text(json.dumps(new, indent=1), "utf-8")
     return True
 
