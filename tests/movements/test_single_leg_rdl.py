@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -96,20 +98,63 @@ def test_a_tired_hinge_that_sinks_like_a_squat_counts_beside_whole_ones() -> Non
     assert repetitions(RDL, subject_of(film_one_leg(squat, FRONT), 0.0, on_one_foot=True)) == ()
 
 
-def test_legs_exchanged_at_the_bottom_count_and_are_not_read() -> None:
+@pytest.mark.parametrize("span_s", [(3.35, 3.65), (3.2, 3.8), (2.8, 4.2)])
+def test_legs_exchanged_at_the_bottom_count_and_are_not_read(span_s: tuple[float, float]) -> None:
     motion = film_one_leg(OneLeg(legs=(LEFT,), flexion_deg=20, trunk_lean_deg=75, in_line=True), SIDE)
-    found = repetitions(RDL, subject_of(exchanged(motion, 3.2, 3.8), 88.0, on_one_foot=True))
+    found = repetitions(RDL, subject_of(exchanged(motion, *span_s), 88.0, on_one_foot=True))
     assert [rep.side for rep in found] == [LEFT, LEFT]
     assert [rep.unread is None for rep in found] == [False, True]
 
 
-def test_on_both_feet_it_is_no_single_leg_hinge() -> None:
-    motion = film_one_leg(OneLeg(legs=(LEFT,), flexion_deg=20, trunk_lean_deg=75, in_line=True), SIDE)
+@pytest.mark.parametrize("span_s", [(2.1, 4.9), (1.9, 7.9)], ids=["hinge", "spell"])
+def test_a_leg_taken_for_the_other_one_is_asked_for(span_s: tuple[float, float]) -> None:
+    motion = film_one_leg(HINGES, SIDE)
+    found = repetitions(RDL, subject_of(exchanged(motion, *span_s), 88.0, on_one_foot=True))
+    assert [rep.counted for rep in found] == [True] * 4
+    assert found[0].side is Side.NONE
+    assert [rep.side for rep in found[2:]] == [RIGHT, RIGHT]
+
+
+def test_legs_taken_for_each_other_throughout_are_asked_for_as_the_far_foot_stands_lower() -> None:
+    motion = film_one_leg(HINGES, SIDE)
+    found = repetitions(RDL, subject_of(exchanged(motion, 0.0, 99.0), 88.0, on_one_foot=True))
+    assert [rep.side for rep in found] == [Side.NONE] * 4
+
+
+def test_a_far_knee_whose_bones_hid_while_standing_is_read_while_its_foot_is_in_its_place() -> None:
+    bent = replace(HINGES, legs=(RIGHT,), flexion_deg=50, rest_flexion_deg=12)
+    motion = film_one_leg(bent, SIDE)
+    both_down, knee = (motion.times < 1.5) | (motion.times > 8.2), BODY.index("knee", RIGHT)
+    points, confidence = motion.points.copy(), motion.confidence.copy()
+    points[both_down, knee], confidence[both_down, knee] = np.nan, 0.0
+    hidden = Motion(motion.times, points, confidence, motion.size_px, motion.depth)
+    subject = subject_of(hidden, 88.0, on_one_foot=True)
+    assert np.isnan(subject.thigh_px(RIGHT))
+    bend = one(measures_of(RDL, hidden, 88.0, on_one_foot=True), "knee_bend_deg", RIGHT)
+    assert bend.interval is not None
+    assert bend.interval[0] < 50 - 12 < bend.interval[1]
+
+
+BOTH_FEET = {
+    "deadlift": OneLeg(legs=(LEFT,), flexion_deg=20, trunk_lean_deg=75),
+    "picking_up": OneLeg(legs=(LEFT,), flexion_deg=70, trunk_lean_deg=60),
+}
+
+
+@pytest.mark.parametrize("camera", [FRONT, SIDE], ids=["front", "side"])
+@pytest.mark.parametrize("kind", BOTH_FEET)
+def test_on_both_feet_it_is_no_single_leg_hinge(kind: str, camera: Camera) -> None:
+    motion = film_one_leg(BOTH_FEET[kind], camera)
     points = motion.points.copy()
+    if camera is FRONT:  # back between the feet
+        points[:, :, 0] -= (motion.middle("hip")[:, 0] - motion.middle("hip")[0, 0])[:, None]
     for part in ("knee", "ankle", "heel", "toe"):
-        points[:, BODY.index(part, RIGHT)] = points[:, BODY.index(part, LEFT)] + np.array([6.0, 0.0])
+        left, right = BODY.index(part, LEFT), BODY.index(part, RIGHT)
+        points[:, left] = motion.points[:, left]
+        points[:, right] = points[:, left] + motion.points[0, right] - motion.points[0, left]
     both = Motion(motion.times, points, motion.confidence, motion.size_px, motion.depth)
-    assert repetitions(RDL, subject_of(both, 88.0, on_one_foot=True)) == ()
+    assert repetitions(RDL, subject_of(motion, camera.yaw_deg, on_one_foot=True)) or kind == "picking_up"
+    assert repetitions(RDL, subject_of(both, camera.yaw_deg, on_one_foot=True)) == ()
 
 
 @pytest.mark.parametrize(

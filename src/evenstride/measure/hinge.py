@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from evenstride.measure.knee import knee_flexion
-from evenstride.measure.one_foot import trunk_height_share
+from evenstride.measure.one_foot import stands_at_home, trunk_height_share
 from evenstride.measure.registry import measure
 from evenstride.measure.subject import Subject
 from evenstride.measure.trunk import trunk_lean
@@ -29,10 +29,13 @@ MOST_APART_DEG = 40.0
 def _of_one_leg(subject: Subject, side: Side, values: Floats) -> Floats:
     """Return (T,) the values where hip, knee and ankle are one leg's: picture and reach agree on the knee's angle.
 
-    A knee taken for the other leg's leaves the distance from hip to ankle, and bends another angle.
+    A knee taken for the other leg's leaves the distance from hip to ankle, and bends another angle. Where the bones hid
+    behind the other leg in standing, the reach is not known: there the foot must be where it stood.
     """
-    apart = np.abs(_in_the_picture(subject, side) - knee_flexion.series(subject, side))
-    return np.where(apart <= MOST_APART_DEG, values, np.nan)
+    reach = knee_flexion.series(subject, side)
+    apart = np.abs(_in_the_picture(subject, side) - reach)
+    own = np.where(np.isfinite(reach), apart <= MOST_APART_DEG, stands_at_home(subject, side))
+    return np.where(own, values, np.nan)
 
 
 def _in_the_picture(subject: Subject, side: Side) -> Floats:

