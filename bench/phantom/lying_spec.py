@@ -10,7 +10,7 @@ class BridgeRep:
     """One single-leg bridge; ``side`` is the leg whose foot is on the floor.
 
     ``line_deg`` is how far shoulder, hip and knee are from one line when the hold begins (positive: hips too low);
-    ``sink_deg`` what the hold loses of that until it ends. ``tilt_deg`` lets the free leg's hip drop.
+    ``sink_deg`` what the hold loses of that until it ends. ``tilt_deg`` lets the hip over the planted foot drop.
     """
 
     side: str = "right"

@@ -16,7 +16,7 @@ from evenstride.model import Intake, Rep, Side
 from evenstride.model.skeleton import LEFT, RIGHT
 from evenstride.pipeline.testing import until_the_form_goes
 from evenstride.track import Store
-from tests.fixtures.stick_lying import Bridge, film_bridge
+from tests.fixtures.stick_lying import Bridge, exchanged, film_bridge
 
 
 @pytest.fixture
@@ -155,3 +155,19 @@ def test_a_clip_without_a_bridge_ends_with_four(place: str, tmp_path: Path, caps
     code = main(["test", "single_leg_bridge_reps", str(tmp_path / "half.json"), "--pose", "replay", "--store", place])
     assert code == 4
     assert "half.json: no complete repetition was seen" in capsys.readouterr().err
+
+
+def test_a_clip_that_hides_whose_some_bridges_are_is_refused_until_its_side_is_named(
+    place: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bridge = Bridge(legs=(LEFT, LEFT, RIGHT, RIGHT))
+    second_s = bridge.rest_s + bridge.period_s
+    clip = tmp_path / "clip.json"
+    write_poses(exchanged(film_bridge(bridge), second_s - 0.5, second_s + bridge.period_s - 0.5), clip)
+    code = main(["test", "single_leg_bridge_reps", str(clip), "--pose", "replay", "--store", place])
+    told = capsys.readouterr()
+    assert code == 4
+    assert "clip.json: which leg worked could not be told in 2 of 4 repetitions" in told.err
+    assert "left=CLIP right=CLIP" in told.err
+    named = asked(place, "single_leg_bridge_reps", f"left={clip}", "--pose", "replay").output
+    assert named.startswith("Single-leg bridges until the form goes: left 2"), "those that the clip told stay what they are"

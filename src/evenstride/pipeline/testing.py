@@ -38,7 +38,7 @@ def home_test(
     UsageError
         If the test is not counted from video.
     NothingJudgedError
-        If a clip shows nothing that counts.
+        If a clip shows nothing that counts, or which leg did some of it cannot be told.
     ClipError
         If a clip cannot be used at all.
     """
@@ -50,15 +50,23 @@ def home_test(
         session, made = coach(norm.exercise, clip, options, side=side, progress=progress)
         if session.undetermined is not None:
             raise NothingJudgedError(f"{clip.name}: {session.undetermined.reason}", session.undetermined.advice)
+        _refuse_unless_told(clip.name, made.reps)
         for one in SIDES if side is None else (side,):
             own = [rep for rep in made.reps if rep.side is one]
             if any(rep.counted for rep in own):
                 found[one] = max(found.get(one, 0.0), _result(norm, made, own))
-    if not found:
-        raise NothingJudgedError(
-            "which leg worked could not be told", "say whose clip it is: left=CLIP or right=CLIP before its name"
-        )
     return found
+
+
+def _refuse_unless_told(clip: str, reps: Sequence[Rep]) -> None:
+    """Refuse a clip in which some of what counts is of no known side: a leg would get less than it did."""
+    sides = [rep.side for rep in reps if rep.counted]
+    unknown, done = sides.count(Side.NONE), len(sides)
+    if unknown:
+        raise NothingJudgedError(
+            f"{clip}: which leg worked could not be told in {unknown} of {done} repetitions",
+            "film each leg by itself and say whose clip it is: left=CLIP right=CLIP",
+        )
 
 
 def _result(norm: Norm, made: Assessment, own: Sequence[Rep]) -> float:
