@@ -170,4 +170,6 @@ def test_a_clip_that_hides_whose_some_bridges_are_is_refused_until_its_side_is_n
     assert "clip.json: which leg worked could not be told in 2 of 4 repetitions" in told.err
     assert "left=CLIP right=CLIP" in told.err
     named = asked(place, "single_leg_bridge_reps", f"left={clip}", "--pose", "replay").output
-    assert named.startswith("Single-leg bridges until the form goes: left 2"), "those that the clip told stay what they are"
+    assert named.startswith("Single-leg bridges until the form goes: left 2"), (
+        "those that the clip told stay what they are"
+    )
