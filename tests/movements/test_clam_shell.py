@@ -58,6 +58,14 @@ def test_names_that_contradict_the_head_are_nobodys() -> None:
     assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * 4
 
 
+@pytest.mark.parametrize("top", SIDES)
+def test_from_behind_the_side_is_asked_for_and_not_guessed(top: Side) -> None:
+    """The head lies on the other side of the picture then, which contradicts the names of the legs."""
+    behind = Camera(yaw_deg=180.0, height_m=0.3, distance_m=8.0)
+    found = repetitions(CLAM, subject_of(film_clam(Clam(top), behind), 0.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * Clam().reps
+
+
 def test_repetitions_of_no_side_ask_for_it_and_for_no_other_clip() -> None:
     missing = one(measures_of(CLAM, with_knees_exchanged(film_clam(Clam())), 0.0), "heel_gap_pct", LEFT).undetermined
     assert missing is not None
