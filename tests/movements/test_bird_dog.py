@@ -12,6 +12,7 @@ from evenstride.capture.view import viewpoint_of
 from evenstride.measure.all_fours import HIDDEN_BELOW
 from evenstride.measure.roll import ARM_PULL, WIDTH_SHARE
 from evenstride.model.clip import View
+from evenstride.model.motion import Motion
 from evenstride.model.skeleton import LEFT, RIGHT, Side
 from evenstride.movements import movements
 from evenstride.movements.recognise import recognise, repetitions
@@ -115,14 +116,40 @@ def test_holds_that_fill_nearly_all_of_the_clip_are_not_taken_for_the_floor() ->
     assert [(rep.side, rep.counted) for rep in repetitions(BIRD_DOG, subject)] == [(RIGHT, True)] * 2
 
 
-def test_legs_that_were_mixed_up_are_shown_and_not_counted() -> None:
-    motion = film_bird_dog(BirdDog(legs=(LEFT, LEFT, LEFT)))
+def _with_legs_mixed(motion: Motion, share: float, from_s: float = 0.0, to_s: float = np.inf) -> Motion:
+    """Return the motion with each leg's knee and foot moved by `share` of the way to the other's."""
     points = motion.points.copy()
-    legs = [[motion.skeleton.index(part, side) for part in ("knee", "ankle")] for side in (LEFT, RIGHT)]
+    inside = np.flatnonzero((motion.times >= from_s) & (motion.times <= to_s))
+    legs = [[motion.skeleton.index(part, side) for part in ("knee", "ankle", "heel", "toe")] for side in (LEFT, RIGHT)]
     for own, other in (legs, legs[::-1]):
-        points[:, own] = 0.6 * motion.points[:, own] + 0.4 * motion.points[:, other]
-    found = repetitions(BIRD_DOG, subject_of(replace(motion, points=points), 90.0))
-    assert {rep.why_not for rep in found} == {"left and right leg could not be told apart"}
+        kept, moved = (motion.points[np.ix_(inside, leg)] for leg in (own, other))
+        points[np.ix_(inside, own)] = (1 - share) * kept + share * moved
+    return replace(motion, points=points)
+
+
+def test_legs_that_were_mixed_up_count_and_their_side_is_asked_for() -> None:
+    dog = BirdDog(legs=(LEFT, LEFT, LEFT))
+    mixed = _with_legs_mixed(film_bird_dog(dog), 0.4)
+    found = repetitions(BIRD_DOG, subject_of(mixed, 90.0))
+    assert [(rep.side, rep.counted, rep.variant) for rep in found] == [(Side.NONE, True, None)] * 3
+    assert {rep.unread for rep in found} == {"left and right leg could not be told apart"}
+    assert [rep.hold_s for rep in found] == pytest.approx([dog.hold_s] * 3, abs=0.45)
+
+
+def test_a_leg_that_stands_in_the_other_one_s_place_was_taken_for_it() -> None:
+    dog = BirdDog(legs=(LEFT, RIGHT, LEFT))
+    camera = Camera(yaw_deg=60.0, height_m=0.5, distance_m=8.0)
+    held = dog.hold(1)
+    exchanged = _with_legs_mixed(film_bird_dog(dog, camera), 1.0, held[0] - 2.0, held[1] + 2.0)
+    found = repetitions(BIRD_DOG, subject_of(exchanged, 60.0))
+    assert [rep.side for rep in found] == [LEFT, Side.NONE, LEFT]
+    assert all(rep.counted for rep in found)
+
+
+@pytest.mark.parametrize("yaw_deg", [0.0, 178.0])
+def test_nothing_is_told_from_an_end(yaw_deg: float) -> None:
+    camera = Camera(yaw_deg=yaw_deg, height_m=0.5, distance_m=8.0)
+    assert repetitions(BIRD_DOG, subject_of(film_bird_dog(BirdDog(), camera), yaw_deg)) == ()
 
 
 @pytest.mark.parametrize(

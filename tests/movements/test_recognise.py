@@ -11,36 +11,11 @@ from evenstride.model.skeleton import BODY, LEFT, RIGHT
 from evenstride.movements import movements
 from evenstride.movements.recognise import Seeing, recognise, repetitions, shown_instead
 from evenstride.signal.posture import Posture
+from tests.fixtures.figures import FIGURES
 from tests.fixtures.stick import Camera, Squat, film, without
-from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
-from tests.fixtures.stick_calf import Calf, film_calf
-from tests.fixtures.stick_clam import Clam, film_clam
-from tests.fixtures.stick_heel_walk import HeelWalk, film_heel_walk
-from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
-from tests.fixtures.stick_lying import Bridge, film_bridge
-from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 from tests.fixtures.study import subject_of
 
 SQUAT = movements()["squat"]
-HINGES = OneLeg(flexion_deg=20, rest_flexion_deg=15, shank_share=0.2, trunk_lean_deg=75, in_line=True)
-STANDS = OneLeg(reps=0, alone_s=6.0)
-FIGURES = {
-    "squat": (film(Squat(), Camera()), 0.0),
-    "squat from the side": (film(Squat(), Camera(yaw_deg=90)), 90.0),
-    "squat at an angle": (film(Squat(), Camera(yaw_deg=50)), 50.0),
-    "hurdle": (film_hurdle(Hurdle(), Camera()), 0.0),
-    "hurdle from the side": (film_hurdle(Hurdle(), Camera(yaw_deg=90)), 90.0),
-    "bird_dog": (film_bird_dog(BirdDog()), 90.0),
-    "single_leg_bridge": (film_bridge(Bridge()), 90.0),
-    "clam_shell": (film_clam(Clam()), 0.0),
-    "heel_walk": (film_heel_walk(HeelWalk()), 90.0),
-    "single_leg_calf_raise": (film_calf(Calf()), 90.0),
-    "single_leg_squat": (film_one_leg(OneLeg(), Camera()), 0.0),
-    "single_leg_squat from the side": (film_one_leg(OneLeg(), Camera(yaw_deg=88)), 88.0),
-    "single_leg_rdl": (film_one_leg(HINGES, Camera(yaw_deg=88)), 88.0),
-    "single_leg_balance": (film_one_leg(STANDS, Camera()), 0.0),
-    "single_leg_balance from the side": (film_one_leg(STANDS, Camera(yaw_deg=88)), 88.0),
-}
 
 
 @pytest.mark.parametrize("name", FIGURES)

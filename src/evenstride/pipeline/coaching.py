@@ -10,7 +10,7 @@ from evenstride.detect import aims_of, trends_of
 from evenstride.errors import UnknownMovementError, UsageError
 from evenstride.knowledge import facts
 from evenstride.model.assessment import Assessment
-from evenstride.model.clip import Rep
+from evenstride.model.clip import Problem, Rep
 from evenstride.model.measure import Undetermined
 from evenstride.model.session import FilmedSet, Session, SideTally, reached_in_words
 from evenstride.model.skeleton import SIDES, Side
@@ -150,12 +150,19 @@ def _nothing_counted(exercise: str, made: Assessment) -> Undetermined:
     known = facts()
     problems = {problem.code: problem for problem in made.clips[0].problems}
     if made.clips[0].looks_like and "wrong_movement" in problems:
-        reason = f"no {known.exercises[exercise].title.lower()} was seen"
+        title = known.exercises[exercise].title
+        reason = f"no {title[0].lower()}{title[1:]} was seen"
         return Undetermined("wrong_movement", reason, problems["wrong_movement"].advice)
-    advice = made.clips[0].problems[-1].advice if problems else known.problems["wrong_movement"].advice
+    advice = _advice(list(problems.values())) or known.problems["wrong_movement"].advice
     reasons = [rep.why_not for rep in made.reps if rep.why_not]
     reason = f"no complete repetition was seen ({reasons[0]})" if reasons else "no complete repetition was seen"
     return Undetermined("no_repetition", reason, advice)
+
+
+def _advice(problems: Sequence[Problem]) -> str:
+    """Return what to do about the worst problem that takes something away, and about the last one of all."""
+    worst = [problem.advice for problem in problems if facts().problems[problem.code].effect == "withdraws"]
+    return " ".join(dict.fromkeys([*worst[:1], *(problem.advice for problem in problems[-1:])]))
 
 
 def _title(exercise: str, eyes_closed: bool) -> str:

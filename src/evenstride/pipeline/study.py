@@ -30,6 +30,8 @@ STANDING_VIEWS = frozenset({View.FRONT, View.SIDE})
 ALL_FOURS_VIEWS = frozenset({View.SIDE, View.OBLIQUE})
 """From where somebody is looked at as long as nobody knows what they are doing."""
 
+END_VIEWS = frozenset({View.FRONT, View.REAR})
+
 SHORTEST_CLIP_S = 1.5
 LEAST_SEEN = 0.3
 """A clip in which nobody is seen for more than this share of the frames cannot be used."""
@@ -156,7 +158,7 @@ def _movement_flaws(
     unseen = subject.view not in (movement.views if movement else usual)
     if unseen:
         flaws.append(Flaw(f"{subject.view}_view", first, last))
-    if not reps and unseen and subject.on_all_fours:
+    if not reps and unseen and subject.on_all_fours and subject.view in END_VIEWS:
         # Head-on the body hides itself: what it does cannot be told, and need not be wrong.
         return flaws
     if movement is None or not reps:
@@ -224,5 +226,5 @@ def _advice(code: str, instead: Movement | None) -> str:
     """Return what to do about a flaw; what the clip shows `instead` of the movement it was named as is said."""
     if code != "wrong_movement" or instead is None:
         return facts().problems[code].advice
-    title = facts().movements[instead.key].title
+    title = (facts().exercises.get(instead.key) or facts().movements[instead.key]).title
     return f"It looks like the {title[0].lower()}{title[1:]}: name that instead, or film the movement again."
