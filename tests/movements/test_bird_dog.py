@@ -119,11 +119,11 @@ def test_holds_that_fill_nearly_all_of_the_clip_are_not_taken_for_the_floor() ->
 def _with_legs_mixed(motion: Motion, share: float, from_s: float = 0.0, to_s: float = np.inf) -> Motion:
     """Return the motion with each leg's knee and foot moved by `share` of the way to the other's."""
     points = motion.points.copy()
-    inside = np.flatnonzero((motion.times >= from_s) & (motion.times <= to_s))
-    legs = [[motion.skeleton.index(part, side) for part in ("knee", "ankle", "heel", "toe")] for side in (LEFT, RIGHT)]
-    for own, other in (legs, legs[::-1]):
-        kept, moved = (motion.points[np.ix_(inside, leg)] for leg in (own, other))
-        points[np.ix_(inside, own)] = (1 - share) * kept + share * moved
+    inside = (motion.times >= from_s) & (motion.times <= to_s)
+    for part in ("knee", "ankle", "heel", "toe"):
+        for side in (LEFT, RIGHT):
+            own, other = (motion.points[inside, motion.skeleton.index(part, one)] for one in (side, side.mirror()))
+            points[inside, motion.skeleton.index(part, side)] = (1 - share) * own + share * other
     return replace(motion, points=points)
 
 

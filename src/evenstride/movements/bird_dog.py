@@ -101,8 +101,8 @@ def _performed(subject: Subject, first: int, end: int) -> Performed | None:
     held = _hold(subject, leg, arm, leg_up)
     variant = SAME_SIDE if arm is leg else DIAGONAL
     if held is None:
-        why_not = "arm and leg were not both up and steady"
-        return Performed(leg, start_s, middle_s, end_s, reach, variant=variant, why_not=why_not)
+        not_held = "arm and leg were not both up and steady"
+        return Performed(leg, start_s, middle_s, end_s, reach, variant=variant, why_not=not_held)
     why_not = "the clip ends before it does" if end == len(times) else None
     if _mixed_up(subject, leg, held):
         return Performed(Side.NONE, start_s, sum(held) / 2, end_s, reach, held, why_not=why_not, unread=MIXED_UP)

@@ -151,7 +151,8 @@ def _nothing_counted(exercise: str, made: Assessment) -> Undetermined:
     problems = {problem.code: problem for problem in made.clips[0].problems}
     if made.clips[0].looks_like and "wrong_movement" in problems:
         title = known.exercises[exercise].title
-        reason = f"no {title[0].lower()}{title[1:]} was seen"
+        title = title[0].lower() + title[1:]
+        reason = f"no {title} was seen"
         return Undetermined("wrong_movement", reason, problems["wrong_movement"].advice)
     advice = _advice(list(problems.values())) or known.problems["wrong_movement"].advice
     reasons = [rep.why_not for rep in made.reps if rep.why_not]
