@@ -74,7 +74,8 @@ def exercise_lines(page: str) -> list[str]:
         "Counts, holds, sides and faults of `evenstride coach` on judging clips. What they mean, the tuning clips, and",
         "what was tried are in [exercises](exercises.md); what is said of a clip named as another movement in",
         "[confusion](confusion.md); counting live in [live](live.md).",
-        judging.rstrip(),
+        "",
+        judging.strip(),
     ]
 
 

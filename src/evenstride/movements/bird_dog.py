@@ -50,8 +50,8 @@ third, and 0.08 at most of the other 141."""
 
 NEARER_BY = 0.03
 """The foot that supports stays where it was; if it lies nearer to where the other one was by this share of the leg's
-length, the two were taken for each other. On the tuning phantoms it did by 0.019 at most; of legs exchanged on purpose,
-85 % are found."""
+length, the two were taken for each other. On the tuning phantoms it did by 0.019 at most; of their legs, had they been
+exchanged, 85 % would be found."""
 
 MIXED_UP = "left and right leg could not be told apart"
 

@@ -12,7 +12,7 @@ Seeing = Callable[[Movement], Subject]
 """The runner as looked at by somebody who expects that movement."""
 
 LEAST_SHARE = 0.5
-"""A movement yields to one whose repetitions in the clip are at least this share of its own, by number or by time."""
+"""A movement yields to one whose repetitions in the clip are more than this share of its own, by number or by time."""
 
 
 def repetitions(movement: Movement, subject: Subject) -> tuple[Performed, ...]:
@@ -27,7 +27,7 @@ def shown_instead(movement: Movement, found: tuple[Performed, ...], seeing: Seei
     for key in movement.yields_to:
         other = movement_of(key)
         others, others_s = _counted(_well_seen(other, seeing(other)))
-        if others and (others >= LEAST_SHARE * number or others_s >= LEAST_SHARE * lasting_s):
+        if others > LEAST_SHARE * number or others_s > LEAST_SHARE * lasting_s:
             return other
     return None
 
