@@ -52,5 +52,10 @@ def forefoot_up(subject: Subject, side: Side) -> Floats:
     source="ours",
 )
 def step_length(subject: Subject, side: Side) -> Floats:
-    """Return (T,) % of leg length the hips are along: they go as far from pass to pass as a step is long."""
-    return 100 * hips_along(subject)
+    """Return (T,) % of leg length the hips have gone the way the runner mostly faces, from where they were first seen.
+
+    They go as far from pass to pass as a step is long.
+    """
+    along = hips_along(subject)
+    known = along[np.isfinite(along)]
+    return np.asarray(100 * subject.forward * (along - (known[0] if len(known) else 0.0)))
