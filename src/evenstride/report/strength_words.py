@@ -82,5 +82,7 @@ def title_of(key: str) -> str:
 
 def amount(value: float, unit: str) -> str:
     """Return what a side did, with its unit; repetitions have none."""
+    if unit == "m":
+        return f"{value:.2f} m"
     told = f"{value:.0f}" if unit == "reps" or value >= 100 else f"{value:.1f}".removesuffix(".0")
     return told if unit == "reps" else f"{told} {unit}"
