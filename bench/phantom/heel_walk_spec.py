@@ -19,12 +19,10 @@ class HeelStep:
     least_up_deg: float = 20.0
 
 
-@dataclass(frozen=True)
-class HeelWalkSpec:
-    """Steps one by one, in one direction, and the walker's manner."""
+@dataclass(frozen=True, kw_only=True)
+class _Manner:
+    """How a walker goes, wherever to."""
 
-    kind: str = "heel_walk"
-    steps: tuple[HeelStep, ...] = (HeelStep("right"), HeelStep("left"), HeelStep("right"), HeelStep("left"))
     stance_m: float = 0.16
     turn_out_deg: float = 8.0
     swing_lift_m: float = 0.05
@@ -33,6 +31,14 @@ class HeelWalkSpec:
     after_s: float = 0.6
     unrest: float = 1.0
     seed: int = 0
+
+
+@dataclass(frozen=True)
+class HeelWalkSpec(_Manner):
+    """Steps one by one, in one direction, in the walker's manner."""
+
+    kind: str = "heel_walk"
+    steps: tuple[HeelStep, ...] = (HeelStep("right"), HeelStep("left"), HeelStep("right"), HeelStep("left"))
 
 
 @dataclass(frozen=True)
@@ -48,8 +54,8 @@ class HeelLap:
 
 
 @dataclass(frozen=True)
-class HeelLapsSpec:
-    """Lengths of a room there and back, with a turn on the spot of ``turn_s`` in between, and the walker's manner.
+class HeelLapsSpec(_Manner):
+    """Lengths of a room there and back, with a turn on the spot of ``turn_s`` in between.
 
     ``turns_left``: which way round. ``seen_to_m``: steps that land further than this beyond the middle, on the side
     that the first length goes to, are out of the picture, and none of those that can be counted.
@@ -60,11 +66,3 @@ class HeelLapsSpec:
     turn_s: float = 2.4
     turns_left: bool = True
     seen_to_m: float = 100.0
-    stance_m: float = 0.16
-    turn_out_deg: float = 8.0
-    swing_lift_m: float = 0.05
-    arm_swing_deg: float = 8.0
-    before_s: float = 0.6
-    after_s: float = 0.6
-    unrest: float = 1.0
-    seed: int = 0
