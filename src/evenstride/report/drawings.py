@@ -16,7 +16,7 @@ import numpy as np
 from evenstride.model import Side, View
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import SIDES
-from evenstride.report.marks import Arc, Dot, Line, Mark, Place, Role, Tag
+from evenstride.report.marks import Arc, Dot, Line, Mark, Role, Tag, direction_deg, place
 from evenstride.report.pose import Pose
 
 UP_DEG = -90.0
@@ -91,16 +91,8 @@ def skeleton(pose: Pose, role: Role = Role.BODY) -> tuple[Mark, ...]:
         start, end = pose.at(first.part, first.side), pose.at(second.part, second.side)
         if pose.knows(start, end):
             side = first.side if first.side is second.side else Side.NONE
-            marks.append(Line(_place(start), _place(end), role, side))
+            marks.append(Line(place(start), place(end), role, side))
     return tuple(marks)
-
-
-def _place(point: Floats) -> Place:
-    return float(point[0]), float(point[1])
-
-
-def _direction_deg(start: Floats, end: Floats) -> float:
-    return float(np.degrees(np.arctan2(end[1] - start[1], end[0] - start[0])))
 
 
 def _beside(pose: Pose, point: Floats, side: Side) -> tuple[int, int]:
@@ -121,13 +113,13 @@ def knee_off_the_line(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, .
     inward = across * (1.0 if np.dot(across, other - hip) >= 0 else -1.0)
     zero = knee - inward * reading.value / 100 * pose.leg_px
     return (
-        Line(_place(hip), _place(knee), Role.BODY, side),
-        Line(_place(knee), _place(ankle), Role.BODY, side),
-        Line(_place(hip), _place(zero), Role.GUIDE, side),
-        Line(_place(zero), _place(ankle), Role.GUIDE, side),
-        Line(_place(zero), _place(knee), Role.MEASURE, side),
-        *(Dot(_place(point), side) for point in (hip, knee, ankle)),
-        Tag(_place(knee), reading.text, side, _beside(pose, hip, side)),
+        Line(place(hip), place(knee), Role.BODY, side),
+        Line(place(knee), place(ankle), Role.BODY, side),
+        Line(place(hip), place(zero), Role.GUIDE, side),
+        Line(place(zero), place(ankle), Role.GUIDE, side),
+        Line(place(zero), place(knee), Role.MEASURE, side),
+        *(Dot(place(point), side) for point in (hip, knee, ankle)),
+        Tag(place(knee), reading.text, side, _beside(pose, hip, side)),
     )
 
 
@@ -138,15 +130,15 @@ def knee_bend(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     if not pose.knows(first, joint, last):
         return ()
     radius = 0.28 * pose.trunk_px
-    thigh_deg = _direction_deg(first, joint)
+    thigh_deg = direction_deg(first, joint)
     onward = joint + 1.5 * radius * np.array([np.cos(np.radians(thigh_deg)), np.sin(np.radians(thigh_deg))])
     away = 1 if onward[0] >= joint[0] else -1
     return (
-        Line(_place(joint), _place(onward), Role.GUIDE, side),
-        Line(_place(first), _place(joint), Role.MEASURE, side),
-        Line(_place(joint), _place(last), Role.MEASURE, side),
-        Arc(_place(joint), radius, thigh_deg, _direction_deg(joint, last), side),
-        *(Dot(_place(point), side) for point in (first, joint, last)),
+        Line(place(joint), place(onward), Role.GUIDE, side),
+        Line(place(first), place(joint), Role.MEASURE, side),
+        Line(place(joint), place(last), Role.MEASURE, side),
+        Arc(place(joint), radius, thigh_deg, direction_deg(joint, last), side),
+        *(Dot(place(point), side) for point in (first, joint, last)),
         Tag((float(joint[0]) + away * 1.05 * radius, float(joint[1])), reading.text, side, (away, 0)),
     )
 
@@ -162,12 +154,12 @@ def _against(
     guide = corner + length * np.array([np.cos(turn), np.sin(turn)])
     tag_at = corner + 0.65 * (guide - corner)
     return (
-        Line(_place(corner), _place(guide), Role.GUIDE, side),
-        Line(_place(corner), _place(end), Role.MEASURE, side),
-        Arc(_place(corner), 0.6 * length, reference_deg, _direction_deg(corner, end), side),
-        Dot(_place(corner), side),
-        Dot(_place(end), side),
-        Tag(_place(tag_at), reading.text, side, _off_the_line(corner, guide, end)),
+        Line(place(corner), place(guide), Role.GUIDE, side),
+        Line(place(corner), place(end), Role.MEASURE, side),
+        Arc(place(corner), 0.6 * length, reference_deg, direction_deg(corner, end), side),
+        Dot(place(corner), side),
+        Dot(place(end), side),
+        Tag(place(tag_at), reading.text, side, _off_the_line(corner, guide, end)),
     )
 
 
@@ -198,12 +190,12 @@ def hip_against_knee_height(pose: Pose, side: Side, reading: Reading) -> tuple[M
     level = np.array([hip[0], knee[1]])
     beyond = knee + np.array([away[0] * 0.35 * pose.trunk_px, 0.0])
     return (
-        Line(_place(hip), _place(knee), Role.BODY, side),
-        Line(_place(level), _place(beyond), Role.GUIDE, side),
-        Line(_place(level), _place(hip), Role.MEASURE, side),
-        Dot(_place(hip), side),
-        Dot(_place(knee), side),
-        Tag(_place(beyond), reading.text, side, away),
+        Line(place(hip), place(knee), Role.BODY, side),
+        Line(place(level), place(beyond), Role.GUIDE, side),
+        Line(place(level), place(hip), Role.MEASURE, side),
+        Dot(place(hip), side),
+        Dot(place(knee), side),
+        Tag(place(beyond), reading.text, side, away),
     )
 
 
@@ -226,7 +218,7 @@ def sole_against_floor(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, 
     if not pose.knows(heel, toe):
         return ()
     up = -1.0 if heel[0] >= toe[0] else 1.0
-    return _against(pose, side, toe, heel, _direction_deg(toe, heel) - up * reading.value, reading, reach=1.25)
+    return _against(pose, side, toe, heel, direction_deg(toe, heel) - up * reading.value, reading, reach=1.25)
 
 
 @drawing("pelvic_tilt_deg")
@@ -236,7 +228,7 @@ def pelvis_against_horizontal(pose: Pose, side: Side, reading: Reading) -> tuple
     if not pose.knows(right, left):
         return ()
     up = -1.0 if left[0] >= right[0] else 1.0
-    return _against(pose, side, right, left, _direction_deg(right, left) - up * reading.value, reading, reach=1.2)
+    return _against(pose, side, right, left, direction_deg(right, left) - up * reading.value, reading, reach=1.2)
 
 
 @drawing("hip_shift_pct")
@@ -250,9 +242,9 @@ def hips_beside_the_feet(pose: Pose, side: Side, reading: Reading) -> tuple[Mark
     level = hips - np.array([rightward * reading.value / 100 * pose.leg_px, 0.0])
     top, foot = level - np.array([0.0, 0.35 * pose.trunk_px]), np.array([level[0], ankles[1]])
     return (
-        Line(_place(left), _place(right), Role.BODY, Side.NONE),
-        Line(_place(foot), _place(top), Role.GUIDE, side),
-        Line(_place(level), _place(hips), Role.MEASURE, side),
-        Dot(_place(hips), side),
-        Tag(_place(hips), reading.text, side, (1, 0) if hips[0] >= level[0] else (-1, 0)),
+        Line(place(left), place(right), Role.BODY, Side.NONE),
+        Line(place(foot), place(top), Role.GUIDE, side),
+        Line(place(level), place(hips), Role.MEASURE, side),
+        Dot(place(hips), side),
+        Tag(place(hips), reading.text, side, (1, 0) if hips[0] >= level[0] else (-1, 0)),
     )

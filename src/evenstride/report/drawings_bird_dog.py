@@ -8,14 +8,10 @@ from evenstride.model import Side, View
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import SIDES
 from evenstride.report.drawings import Reading, drawing
-from evenstride.report.marks import Dot, Line, Mark, Place, Role, Tag
+from evenstride.report.marks import Dot, Line, Mark, Role, Tag, place
 from evenstride.report.pose import Pose
 
 ABOVE = (0, -1)
-
-
-def _place(point: Floats) -> Place:
-    return float(point[0]), float(point[1])
 
 
 @drawing("leg_elevation_deg", "limb_drop_deg", "hold_s")
@@ -35,11 +31,11 @@ def _against_level(pose: Pose, start: Floats, end: Floats, side: Side, reading: 
         return ()
     level = np.array([end[0], start[1]])
     return (
-        Line(_place(start), _place(level), Role.GUIDE, side),
-        Line(_place(start), _place(end), Role.MEASURE, side),
-        Dot(_place(start), side),
-        Dot(_place(end), side),
-        Tag(_place((start + end) / 2), reading.text, side, ABOVE if end[1] <= start[1] else (0, 1)),
+        Line(place(start), place(level), Role.GUIDE, side),
+        Line(place(start), place(end), Role.MEASURE, side),
+        Dot(place(start), side),
+        Dot(place(end), side),
+        Tag(place((start + end) / 2), reading.text, side, ABOVE if end[1] <= start[1] else (0, 1)),
     )
 
 
@@ -51,10 +47,10 @@ def lines_across_the_trunk(pose: Pose, side: Side, reading: Reading) -> tuple[Ma
         return ()
     highest = min(ends[2:], key=lambda end: float(end[1]))
     return (
-        Line(_place(pose.middle("shoulder")), _place(pose.middle("hip")), Role.GUIDE, side),
-        *(Line(_place(a), _place(b), Role.MEASURE, side) for a, b in (ends[:2], ends[2:])),
-        *(Dot(_place(end), s) for end, s in zip(ends, SIDES * 2, strict=True)),
-        Tag(_place(highest), reading.text, side, ABOVE),
+        Line(place(pose.middle("shoulder")), place(pose.middle("hip")), Role.GUIDE, side),
+        *(Line(place(a), place(b), Role.MEASURE, side) for a, b in (ends[:2], ends[2:])),
+        *(Dot(place(end), s) for end, s in zip(ends, SIDES * 2, strict=True)),
+        Tag(place(highest), reading.text, side, ABOVE),
     )
 
 
@@ -67,11 +63,11 @@ def hips_under_their_rest(pose: Pose, side: Side, reading: Reading) -> tuple[Mar
     rest = hips - np.array([0.0, reading.value / 100 * pose.leg_px])
     half = np.array([0.3 * pose.trunk_px, 0.0])
     return (
-        Line(_place(shoulders), _place(hips), Role.BODY, Side.NONE),
-        Line(_place(rest - half), _place(rest + half), Role.GUIDE, side),
-        Line(_place(rest), _place(hips), Role.MEASURE, side),
-        Dot(_place(hips), side),
-        Tag(_place(min(rest, hips, key=lambda place: float(place[1]))), reading.text, side, ABOVE),
+        Line(place(shoulders), place(hips), Role.BODY, Side.NONE),
+        Line(place(rest - half), place(rest + half), Role.GUIDE, side),
+        Line(place(rest), place(hips), Role.MEASURE, side),
+        Dot(place(hips), side),
+        Tag(place(min(rest, hips, key=lambda place: float(place[1]))), reading.text, side, ABOVE),
     )
 
 
@@ -83,8 +79,8 @@ def trunk_that_should_be_still(pose: Pose, side: Side, reading: Reading) -> tupl
     if not pose.knows(hips, shoulders):
         return ()
     return (
-        Line(_place(shoulders), _place(hips), Role.MEASURE, side),
-        Dot(_place(shoulders), side),
-        Dot(_place(hips), side),
-        Tag(_place((shoulders + hips) / 2), reading.text, side, ABOVE),
+        Line(place(shoulders), place(hips), Role.MEASURE, side),
+        Dot(place(shoulders), side),
+        Dot(place(hips), side),
+        Tag(place((shoulders + hips) / 2), reading.text, side, ABOVE),
     )

@@ -5,16 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from evenstride.model import Side
-from evenstride.model.motion import Floats
 from evenstride.report.drawings import Reading, drawing
-from evenstride.report.marks import Dot, Line, Mark, Place, Role, Tag
+from evenstride.report.marks import Dot, Line, Mark, Role, Tag, place
 from evenstride.report.pose import Pose
 
 ABOVE = (0, -1)
-
-
-def _place(point: Floats) -> Place:
-    return float(point[0]), float(point[1])
 
 
 @drawing("knee_opening_deg")
@@ -26,12 +21,12 @@ def knee_over_its_hinge(pose: Pose, side: Side, reading: Reading) -> tuple[Mark,
     line = ankle - hip
     share = float(np.dot(knee - hip, line) / max(float(np.dot(line, line)), 1e-9))
     return (
-        Line(_place(hip), _place(ankle), Role.GUIDE, side),
-        Line(_place(hip + share * line), _place(knee), Role.MEASURE, side),
-        Dot(_place(hip), side),
-        Dot(_place(knee), side),
-        Dot(_place(ankle), side),
-        Tag(_place(knee), reading.text, side, ABOVE),
+        Line(place(hip), place(ankle), Role.GUIDE, side),
+        Line(place(hip + share * line), place(knee), Role.MEASURE, side),
+        Dot(place(hip), side),
+        Dot(place(knee), side),
+        Dot(place(ankle), side),
+        Tag(place(knee), reading.text, side, ABOVE),
     )
 
 
@@ -42,8 +37,8 @@ def heel_over_heel(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]
     if not pose.knows(upper, lower):
         return ()
     return (
-        Line(_place(lower), _place(upper), Role.MEASURE, side),
-        Dot(_place(upper), side),
-        Dot(_place(lower), side.mirror()),
-        Tag(_place(upper), reading.text, side, ABOVE),
+        Line(place(lower), place(upper), Role.MEASURE, side),
+        Dot(place(upper), side),
+        Dot(place(lower), side.mirror()),
+        Tag(place(upper), reading.text, side, ABOVE),
     )

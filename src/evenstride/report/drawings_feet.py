@@ -5,16 +5,11 @@ from __future__ import annotations
 import numpy as np
 
 from evenstride.model import Side
-from evenstride.model.motion import Floats
 from evenstride.report.drawings import Crop, Reading, drawing
-from evenstride.report.marks import Dot, Line, Mark, Place, Role, Tag
+from evenstride.report.marks import Dot, Line, Mark, Role, Tag, place
 from evenstride.report.pose import Pose
 
 ABOVE = (0, -1)
-
-
-def _place(point: Floats) -> Place:
-    return float(point[0]), float(point[1])
 
 
 @drawing("forefoot_up_deg", crop=Crop.LEGS)
@@ -24,11 +19,11 @@ def sole_against_level(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, 
     if not pose.knows(heel, toe):
         return ()
     return (
-        Line(_place(heel), _place(np.array([toe[0], heel[1]])), Role.GUIDE, side),
-        Line(_place(heel), _place(toe), Role.MEASURE, side),
-        Dot(_place(heel), side),
-        Dot(_place(toe), side),
-        Tag(_place(toe), reading.text, side, ABOVE),
+        Line(place(heel), place(np.array([toe[0], heel[1]])), Role.GUIDE, side),
+        Line(place(heel), place(toe), Role.MEASURE, side),
+        Dot(place(heel), side),
+        Dot(place(toe), side),
+        Tag(place(toe), reading.text, side, ABOVE),
     )
 
 
@@ -40,8 +35,8 @@ def ankle_ahead_of_ankle(pose: Pose, side: Side, reading: Reading) -> tuple[Mark
         return ()
     corner = np.array([own[0], other[1]])
     return (
-        Line(_place(other), _place(corner), Role.MEASURE, side),
-        Dot(_place(own), side),
-        Dot(_place(other), side.mirror()),
-        Tag(_place((other + corner) / 2), reading.text, side, ABOVE),
+        Line(place(other), place(corner), Role.MEASURE, side),
+        Dot(place(own), side),
+        Dot(place(other), side.mirror()),
+        Tag(place((other + corner) / 2), reading.text, side, ABOVE),
     )

@@ -7,19 +7,9 @@ from dataclasses import replace
 import numpy as np
 
 from evenstride.model import Side
-from evenstride.model.motion import Floats
 from evenstride.report.drawings import Reading, drawing, pelvis_against_horizontal
-from evenstride.report.marks import Arc, Dot, Line, Mark, Place, Role, Tag
+from evenstride.report.marks import Arc, Dot, Line, Mark, Role, Tag, direction_deg, place
 from evenstride.report.pose import Pose
-
-
-def _place(point: Floats) -> Place:
-    return float(point[0]), float(point[1])
-
-
-def _direction_deg(start: Floats, end: Floats) -> float:
-    across, down = end - start
-    return float(np.degrees(np.arctan2(down, across)))
 
 
 @drawing("hip_flexion_deg")
@@ -29,16 +19,16 @@ def trunk_against_thigh(pose: Pose, side: Side, reading: Reading) -> tuple[Mark,
     if not pose.knows(shoulders, hip, knee):
         return ()
     radius = 0.45 * pose.trunk_px
-    upward = _direction_deg(knee, hip)
+    upward = direction_deg(knee, hip)
     onward = hip + 1.7 * radius * np.array([np.cos(np.radians(upward)), np.sin(np.radians(upward))])
     away = 1 if shoulders[0] < hip[0] else -1
     return (
-        Line(_place(hip), _place(onward), Role.GUIDE, side),
-        Line(_place(knee), _place(hip), Role.MEASURE, side),
-        Line(_place(hip), _place(shoulders), Role.MEASURE, side),
-        Arc(_place(hip), radius, upward, _direction_deg(hip, shoulders), side),
-        *(Dot(_place(np.asarray(point)), side) for point in (shoulders, hip, knee)),
-        Tag(_place(onward), reading.text, side, (away, 0)),
+        Line(place(hip), place(onward), Role.GUIDE, side),
+        Line(place(knee), place(hip), Role.MEASURE, side),
+        Line(place(hip), place(shoulders), Role.MEASURE, side),
+        Arc(place(hip), radius, upward, direction_deg(hip, shoulders), side),
+        *(Dot(place(np.asarray(point)), side) for point in (shoulders, hip, knee)),
+        Tag(place(onward), reading.text, side, (away, 0)),
     )
 
 
@@ -51,11 +41,11 @@ def free_leg_against_the_trunk(pose: Pose, side: Side, reading: Reading) -> tupl
     trunk = (hips - shoulders) / max(float(np.hypot(*(hips - shoulders))), 1.0)
     onward = hips + float(np.hypot(*(ankle - hips))) * trunk
     return (
-        Line(_place(shoulders), _place(onward), Role.GUIDE, side),
-        Line(_place(shoulders), _place(hips), Role.MEASURE, side),
-        Line(_place(hips), _place(ankle), Role.MEASURE, side),
-        *(Dot(_place(np.asarray(point)), side) for point in (shoulders, hips, ankle)),
-        Tag(_place(hips), reading.text, side, (0, -1)),
+        Line(place(shoulders), place(onward), Role.GUIDE, side),
+        Line(place(shoulders), place(hips), Role.MEASURE, side),
+        Line(place(hips), place(ankle), Role.MEASURE, side),
+        *(Dot(place(np.asarray(point)), side) for point in (shoulders, hips, ankle)),
+        Tag(place(hips), reading.text, side, (0, -1)),
     )
 
 

@@ -7,17 +7,13 @@ import numpy as np
 from evenstride.model import Side, View
 from evenstride.model.motion import Floats
 from evenstride.report.drawings import Crop, Reading, drawing
-from evenstride.report.marks import Dot, Line, Mark, Place, Role, Tag
+from evenstride.report.marks import Dot, Line, Mark, Role, Tag, place
 from evenstride.report.pose import Pose
 
 THIGH_SHARE, FOOT_SHARE = 0.5, 0.28
 """Of the leg's length."""
 
 ABOVE, BELOW = (0, -1), (0, 1)
-
-
-def _place(point: Floats) -> Place:
-    return float(point[0]), float(point[1])
 
 
 def _outward(pose: Pose, side: Side) -> float:
@@ -32,12 +28,12 @@ def _turned(pose: Pose, start: Floats, end: Floats, side: Side, reading: Reading
         return ()
     ahead = end - np.array([outward * np.sin(np.radians(reading.value)) * length * pose.leg_px, 0.0])
     return (
-        Line(_place(start), _place(end), Role.BODY, side),
-        Line(_place(start), _place(ahead), Role.GUIDE, side),
-        Line(_place(ahead), _place(end), Role.MEASURE, side),
-        Dot(_place(start), side),
-        Dot(_place(end), side),
-        Tag(_place(end), reading.text, side, (int(outward), 0)),
+        Line(place(start), place(end), Role.BODY, side),
+        Line(place(start), place(ahead), Role.GUIDE, side),
+        Line(place(ahead), place(end), Role.MEASURE, side),
+        Dot(place(start), side),
+        Dot(place(end), side),
+        Tag(place(end), reading.text, side, (int(outward), 0)),
     )
 
 
@@ -59,10 +55,10 @@ def _over(pose: Pose, point: Floats, level: Floats, side: Side, reading: Reading
         return ()
     zero = np.array([point[0], point[1] + reading.value / 100 * pose.leg_px])
     return (
-        Line(_place(level), _place(zero), Role.GUIDE, side),
-        Line(_place(zero), _place(point), Role.MEASURE, side),
-        Dot(_place(point), side),
-        Tag(_place(point), reading.text, side, ABOVE if reading.value >= 0 else BELOW),
+        Line(place(level), place(zero), Role.GUIDE, side),
+        Line(place(zero), place(point), Role.MEASURE, side),
+        Dot(place(point), side),
+        Tag(place(point), reading.text, side, ABOVE if reading.value >= 0 else BELOW),
     )
 
 
@@ -94,10 +90,10 @@ def hips_over_standing_foot(pose: Pose, side: Side, reading: Reading) -> tuple[M
         return ()
     half = np.array([reading.value / 200 * pose.leg_px, 0.0])
     return (
-        Line(_place(ankle), (float(ankle[0]), float(hips[1]) - 0.3 * pose.trunk_px), Role.GUIDE, side),
-        Line(_place(hips - half), _place(hips + half), Role.MEASURE, side),
-        Dot(_place(hips), side),
-        Tag(_place(hips), reading.text, side, ABOVE),
+        Line(place(ankle), (float(ankle[0]), float(hips[1]) - 0.3 * pose.trunk_px), Role.GUIDE, side),
+        Line(place(hips - half), place(hips + half), Role.MEASURE, side),
+        Dot(place(hips), side),
+        Tag(place(hips), reading.text, side, ABOVE),
     )
 
 
@@ -108,8 +104,8 @@ def standing_foot(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     if not pose.knows(hip, knee, ankle):
         return ()
     return (
-        Line(_place(hip), _place(knee), Role.MEASURE, side),
-        Line(_place(knee), _place(ankle), Role.MEASURE, side),
-        Dot(_place(ankle), side),
-        Tag(_place(ankle), reading.text, side, BELOW),
+        Line(place(hip), place(knee), Role.MEASURE, side),
+        Line(place(knee), place(ankle), Role.MEASURE, side),
+        Dot(place(ankle), side),
+        Tag(place(ankle), reading.text, side, BELOW),
     )

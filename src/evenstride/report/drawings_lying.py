@@ -8,12 +8,8 @@ from evenstride.model import Side
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import SIDES
 from evenstride.report.drawings import Reading, drawing
-from evenstride.report.marks import Dot, Line, Mark, Place, Role, Tag
+from evenstride.report.marks import Dot, Line, Mark, Role, Tag, place
 from evenstride.report.pose import Pose
-
-
-def _place(point: Floats) -> Place:
-    return float(point[0]), float(point[1])
 
 
 def _planted_knee(pose: Pose) -> Floats:
@@ -30,9 +26,9 @@ def hips_under_the_line(pose: Pose, side: Side, reading: Reading) -> tuple[Mark,
     if not pose.knows(shoulders, hips, knee):
         return ()
     return (
-        Line(_place(shoulders), _place(knee), Role.GUIDE, side),
-        Line(_place(shoulders), _place(hips), Role.MEASURE, side),
-        Line(_place(hips), _place(knee), Role.MEASURE, side),
-        *(Dot(_place(np.asarray(point)), side) for point in (shoulders, hips, knee)),
-        Tag(_place(hips), reading.text, side, (0, 1)),
+        Line(place(shoulders), place(knee), Role.GUIDE, side),
+        Line(place(shoulders), place(hips), Role.MEASURE, side),
+        Line(place(hips), place(knee), Role.MEASURE, side),
+        *(Dot(place(np.asarray(point)), side) for point in (shoulders, hips, knee)),
+        Tag(place(hips), reading.text, side, (0, 1)),
     )

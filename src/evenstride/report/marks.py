@@ -8,8 +8,20 @@ from enum import StrEnum
 import numpy as np
 
 from evenstride.model import Side
+from evenstride.model.motion import Floats
 
 Place = tuple[float, float]
+
+
+def place(point: Floats) -> Place:
+    """Return a point (2,) in px as a place of a mark."""
+    return float(point[0]), float(point[1])
+
+
+def direction_deg(start: Floats, end: Floats) -> float:
+    """Return where `end` lies from `start`, both (2,) in px: degrees, 0 to the right, clockwise."""
+    across, down = end - start
+    return float(np.degrees(np.arctan2(down, across)))
 
 
 class Role(StrEnum):
