@@ -42,6 +42,7 @@ class Markup(HTMLParser):
             self.unbalanced.append(tag)
 
     def handle_data(self, data: str) -> None:
+        data = data.replace("\u00a0", " ")  # which keeps a number with its unit
         for element in self._open:
             element.text += data
 

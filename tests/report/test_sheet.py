@@ -75,7 +75,7 @@ def test_the_plan_and_the_newest_test_of_each_kind_are_on_it() -> None:
     assert plan is not None
     assert page.count("<tr>") >= len(plan.lines) + 5
     assert "Changed by Jo" in page
-    assert "44 s" in page
+    assert "44\u00a0s" in page
     assert "12 s" not in page
     assert page.count("right less, beyond its error") + page.count("left less, beyond its error") == 1
     assert "no difference beyond its error" in page

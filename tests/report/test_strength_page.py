@@ -43,7 +43,7 @@ def test_whiskers_are_as_wide_as_the_error_of_one_side() -> None:
 
 def test_a_difference_inside_the_error_names_no_side() -> None:
     page = render_test(story("side_plank", "s", 40, 31))
-    assert "no difference that can be told from it" in page
+    assert "neither can be called the weaker one" in page
     assert "lags" not in page
 
 
@@ -58,7 +58,8 @@ def test_the_norm_is_drawn_for_those_who_say_who_they_are() -> None:
     assert 'line class="usual"' in bars(known)
     nobody = replace(known, sex=None, age=None)
     assert 'line class="usual"' not in bars(nobody)
-    assert "Say --age and --sex" in render_test(nobody)
+    assert "Say your age and sex with the test" in render_test(nobody)
+    assert "--" not in re.sub(r"<style>.*?</style>", "", render_test(nobody), flags=re.DOTALL)
 
 
 def test_one_side_alone_is_shown_and_asks_for_the_other() -> None:
@@ -83,3 +84,33 @@ def test_the_command_writes_the_page(tmp_path: Path, capfd: pytest.CaptureFixtur
     assert "http://" not in page
     assert "https://" not in page
     assert "Page: " in capfd.readouterr().out
+
+
+def test_the_smaller_side_is_never_likely_more_than_all_of_the_larger() -> None:
+    close = "".join(re.findall(r"The smaller is [^<]*", render_test(story("side_plank", "s", 40, 31))))
+    assert "or more, so they may be even" in close
+    far = "".join(re.findall(r"The smaller is [^<]*", render_test(story("side_plank", "s", 90, 20))))
+    assert re.search(r"likely \d+ to \d+\)", far)
+
+
+@pytest.mark.parametrize(("key", "muscles"), [("calf_raise_to_failure", "calves"), ("side_plank", "side of the hip")])
+def test_the_page_says_which_muscles_it_speaks_of(key: str, muscles: str) -> None:
+    assert f"It speaks of: {muscles}." in render_test(story(key, "reps", 20, 19))
+    assert "how big a side is, not how strong" in render_test(story("girth_calf", "cm", 36.0, 34.0))
+
+
+def test_a_number_stays_with_its_unit_and_every_bar_has_a_name() -> None:
+    page = render_test(story("girth_calf", "cm", 37.5, 36.0))
+    told = "".join(re.findall(r"<p[^>]*>([^<]*)</p>", page))
+    assert "1.5\u00a0cm apart" in told
+    assert not re.search(r"\d cm", told)
+    assert ">Left 37.5" in page
+    alone = StrengthStory("bridge_hold", DAY, "s", {LEFT: 36.0}, None, Side.NONE, None, None, [])
+    assert ">Left 36" in bars(alone)
+
+
+def test_what_can_be_chance_is_told_in_whole_plain_sentences() -> None:
+    page = render_test(story("calf_raise_to_failure", "reps", 23, 22))
+    assert "The same leg does up to 6 more or fewer from one day to another (32 people)." in page
+    for jargon in ("limits of agreement", "minimal detectable", "default of ours", "noise", "(read at"):
+        assert jargon not in page

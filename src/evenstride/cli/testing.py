@@ -167,7 +167,12 @@ def _say(story: StrengthStory, tell: Callable[[str], object]) -> None:
     else:
         for sentence in told.test_sentences(story.both, story.lags):
             tell(sentence)
-    for sentence in (told.norm_sentence(story.key, story.sex, story.age), told.noise_sentence(story.key)):
+    worth = (
+        told.group_sentence(story.key),
+        told.norm_sentence(story.key, story.sex, story.age),
+        told.noise_sentence(story.key),
+    )
+    for sentence in worth:
         if sentence:
             tell(sentence)
     for sentence in story.settles:

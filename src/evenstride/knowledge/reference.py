@@ -176,8 +176,9 @@ def _norms(facts: Knowledge) -> Iterator[str]:
         if norm.tells_of:
             yield f"It compares the two sides of: {facts.groups[norm.tells_of].name}.\n"
         for error in norm.errors:
-            known = f"{error.kind} {error.value:g}{UNITS[error.unit]}, {error.what}"
-            yield f"What is noise: {known}. Sources: {links(error.sources)}\n"
+            known = f"{error.kind} {error.value:g}{UNITS[error.unit]}"
+            says = error.what.format(value=f"{error.value:g}")
+            yield f"What can be chance: {says} ({known}) Sources: {links(error.sources)}\n"
         if norm.note:
             yield f"{norm.note}\n"
         yield f"Sources: {links(norm.sources)}\n"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,10 @@ from evenstride.language import code, message, tr
 if TYPE_CHECKING:
     from jinja2 import Environment, Template
     from markupsafe import Markup
+
+
+_SPLIT = re.compile(r"(?<=\d) (?=(?:%|°|cm|m|s|kg|px)(?!\w)|±)")
+"""Between a number and its unit no line ends."""
 
 
 @lru_cache(maxsize=1)
@@ -26,7 +31,7 @@ def environment() -> Environment:
         extensions=["jinja2.ext.i18n"],
     )
     made.policies["ext.i18n.trimmed"] = True
-    made.filters["tr"] = tr
+    made.filters["tr"] = _unsplit
     made.globals.update(gettext=_told, ngettext=_counted, language=code)
     made.newstyle_gettext = True  # type: ignore[attr-defined]
     return made
@@ -35,6 +40,11 @@ def environment() -> Environment:
 def template(name: str) -> Template:
     """Return one of the templates that ship with the package."""
     return environment().get_template(name)
+
+
+def _unsplit(english: str) -> str:
+    """Return words in the language in force, each number on one line with its unit."""
+    return _SPLIT.sub("\u00a0", tr(english))
 
 
 def _told(english: str, **values: Any) -> Markup:
@@ -49,6 +59,6 @@ def _counted(one: str, many: str, number: int, **values: Any) -> Markup:
 def _filled(english: str, number: int | None, values: dict[str, Any]) -> Markup:
     from markupsafe import Markup
 
-    told = {name: tr(v) if isinstance(v, str) and not isinstance(v, Markup) else v for name, v in values.items()}
+    told = {name: _unsplit(v) if isinstance(v, str) and not isinstance(v, Markup) else v for name, v in values.items()}
     with_gaps = english % {name: f"{{{name}}}" for name in values}
     return Markup(message(with_gaps, number)).format(**told)  # noqa: S704 -- a text of ours; what is put in is escaped

@@ -14,7 +14,7 @@ from evenstride.report.differences import side_table
 from evenstride.report.environment import template
 from evenstride.report.imbalances import CONFIDENCES, KINDS, in_order
 from evenstride.report.plan_words import plan_lines
-from evenstride.report.strength_words import amount, title_of
+from evenstride.report.strength_words import EVEN_PCT, amount, title_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,14 @@ def _test(test: StrengthTest) -> SheetTest:
     smaller = "left" if test.left < test.right else "right"
     verdict = f"{smaller} less, beyond its error" if test.difference_is_real else "no difference beyond its error"
     symmetry, interval = test.symmetry_pct, test.symmetry_interval_pct
-    alike = f"{symmetry:.0f} % ({interval[0]:.0f} to {interval[1]:.0f})" if symmetry and interval else "–"
+    alike = f"{symmetry:.0f} % ({_reach(*interval)})" if symmetry and interval else "–"
     left, right = (amount(value, test.unit) for value in (test.left, test.right))
     return SheetTest(title_of(test.key), words.day(test.day), left, right, alike, verdict, test.difference_is_real)
+
+
+def _reach(low: float, high: float) -> str:
+    """Return an interval of the smaller side in % of the larger; past 100 the sides may be even."""
+    return f"{low:.0f} or more" if round(high) >= EVEN_PCT else f"{low:.0f} to {high:.0f}"
 
 
 def _movements(assessment: Assessment) -> str:

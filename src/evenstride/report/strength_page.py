@@ -19,7 +19,7 @@ from evenstride.report import strength_words as told
 from evenstride.report.environment import template
 from evenstride.report.page import FILE_NAME
 
-ROW_PX, BAR_PX = 46, 22
+ROW_PX, NAME_PX, BAR_PX = 58, 20, 22
 ROOM = 1.08
 """The longest bar, whisker and norm leave some room at the right."""
 
@@ -79,7 +79,8 @@ def render_test(story: StrengthStory) -> str:
         sentences=_sentences(story),
         tiles=[(side, *_figure(story.done[side], story.unit)) for side in SIDES if side in story.done],
         bars=bars(story),
-        usual=told.norm_sentence(story.key, story.sex, story.age),
+        speaks_of=told.group_sentence(story.key),
+        usual=told.norm_sentence(story.key, story.sex, story.age, told.ASK_ON_A_PAGE),
         noise=told.noise_sentence(story.key),
         how=how,
         note=norm.note if norm else "",
@@ -98,7 +99,7 @@ def bars(story: StrengthStory) -> str:
     sides = [side for side in SIDES if side in story.done]
     parts = [_usual(norm, most, ROW_PX * len(sides))] if norm else []
     for n, side in enumerate(sides):
-        parts.append(_bar(side, story.done[side], half, most, ROW_PX * n + (ROW_PX - BAR_PX) / 2))
+        parts.append(_bar(side, story.done[side], half, most, ROW_PX * n + NAME_PX, story.unit))
     label = "; ".join(f"{words.SIDES[side]}: {told.amount(story.done[side], story.unit)}" for side in sides)
     return (
         f'<svg class="bars" role="img" width="100%" height="{ROW_PX * len(sides)}"'
@@ -106,8 +107,10 @@ def bars(story: StrengthStory) -> str:
     )
 
 
-def _bar(side: Side, value: float, half: float, most: float, top: float) -> str:
+def _bar(side: Side, value: float, half: float, most: float, top: float, unit: str) -> str:
+    told_of = tr(f"{words.SIDES[side]} {told.amount(value, unit)}")
     bar = (
+        f'<text class="row" x="0" y="{top - 6:.1f}">{escape(told_of)}</text>'
         f'<rect x="0" y="{top:.1f}" width="{100 * value / most:.2f}%" height="{BAR_PX}" rx="3"'
         f' fill="{palette.COLOURS[side]}"/>'
     )
@@ -139,4 +142,4 @@ def _sentences(story: StrengthStory) -> list[str]:
 
 def _figure(value: float, unit: str) -> tuple[str, str]:
     """Return a figure and its unit apart."""
-    return told.amount(value, unit).split(" ")[0], "repetitions" if unit == "reps" else unit
+    return told.amount(value, unit).split(" ")[0], unit

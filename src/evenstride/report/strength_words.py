@@ -7,11 +7,15 @@ from collections.abc import Iterator
 from evenstride.knowledge import Norm, facts
 from evenstride.knowledge.entries import NormRow
 from evenstride.model import Side, StrengthTest
-from evenstride.report import words
 
 PEOPLE = {"female": "women", "male": "men"}
 AGES = {"18-29": 25, "30-39": 35, "40-49": 45, "50-59": 55, "60-69": 65, "70 and over": 75}
 """An age within each band of the intake, to look a norm up by."""
+
+EVEN_PCT = 100
+
+ASK = "Say --age and --sex to see what people like you do on average."
+ASK_ON_A_PAGE = "Say your age and sex with the test, and this page adds what people like you do on average."
 
 ONE_MORE_DAY = "Test again on another day: only the same side twice makes it sure."
 
@@ -21,16 +25,24 @@ def test_sentences(test: StrengthTest, lags: Side) -> Iterator[str]:
     yield f"{title_of(test.key)}: left {amount(test.left, test.unit)}, right {amount(test.right, test.unit)}."
     symmetry, interval = test.symmetry_pct, test.symmetry_interval_pct
     if symmetry is not None and interval is not None:
-        low, high = (words.number(end, 0) for end in interval)
-        yield f"The smaller is {symmetry:.0f} % of the larger (likely {low} to {high})."
+        yield f"The smaller is {symmetry:.0f} % of the larger ({_likely(interval)})."
     apart = abs(test.left - test.right)
-    off = f"{amount(apart, test.unit)} apart, and {amount(test.noise, test.unit)} or less is noise"
+    off, chance = amount(apart, test.unit), amount(test.noise, test.unit)
     if not test.difference_is_real:
-        yield f"They are {off}: no difference that can be told from it."
+        yield f"They are {off} apart. Up to {chance} can be chance, so neither can be called the weaker one."
     elif lags is Side.NONE:
-        yield f"They are {off}: the {'left' if test.left < test.right else 'right'} is the smaller one."
+        smaller = "left" if test.left < test.right else "right"
+        yield f"They are {off} apart, and only up to {chance} can be chance: the {smaller} is the smaller one."
     else:
-        yield f"They are {off}: the {lags} lags. {ONE_MORE_DAY}"
+        yield f"They are {off} apart, and only up to {chance} can be chance: the {lags} lags. {ONE_MORE_DAY}"
+
+
+def _likely(interval: tuple[float, float]) -> str:
+    """Return an interval of the smaller in % of the larger; past 100 the smaller may be the larger one."""
+    low, high = (round(end) for end in interval)
+    if high >= EVEN_PCT:
+        return f"likely {low} or more, so they may be even"
+    return f"likely {low} to {high}"
 
 
 def one_side_sentence(key: str, side: Side, value: float, unit: str) -> str:
@@ -43,17 +55,27 @@ def noise_sentence(key: str) -> str:
     norm = facts().norms.get(key)
     if norm is None:
         return ""
-    errors = "; ".join(f"{e.kind} {e.value:g} {e.unit} ({e.what})" for e in norm.errors)
-    return f"What is noise: {errors}."
+    return " ".join(e.what.format(value=f"{e.value:g}") for e in norm.errors)
 
 
-def norm_sentence(key: str, sex: str | None, age: int | None) -> str:
-    """Return what people of that sex and age do on average, and where that was read; "" where nobody knows."""
+def group_sentence(key: str) -> str:
+    """Return which muscles a test speaks of; "" where it speaks of none by themselves."""
+    norm = facts().norms.get(key)
+    if norm is None:
+        return "A tape tells how big a side is, not how strong."
+    return f"It speaks of: {facts().groups[norm.tells_of].name}." if norm.tells_of else ""
+
+
+def norm_sentence(key: str, sex: str | None, age: int | None, unsaid: str = ASK) -> str:
+    """Return what people of that sex and age do on average, and where that was read; "" where nobody knows.
+
+    Where sex or age were not said, `unsaid` is returned: how to say them.
+    """
     norm = facts().norms.get(key)
     if norm is None or not norm.rows:
         return ""
     if age is None or sex not in PEOPLE:
-        return "Say --age and --sex to see what people like you do on average."
+        return unsaid
     row = norm.row("female" if sex == "female" else "male", age)
     if row is None:
         return f"No figure was found for {PEOPLE[sex]} of {age}."
