@@ -103,7 +103,7 @@ def test_runs_of_a_watch_stand_beside_the_screens_with_their_bands() -> None:
     days = tuple(f"2026-02-0{n}T07:00:00+00:00" for n in range(1, 7))
     balance = RunTrend("contact_left_pct", days, (51.4, 51.2, 51.3, 50.6, 50.5, 49.1), 51.3, 50.1, 1.9)
     cadence = RunTrend("cadence_spm", days[:2], (170.0, 172.0), 170.0, 172.0, None)
-    page = render_progress(review(), (balance, cadence))
+    page = render_progress(review(), (balance, cadence)).replace("\u00a0", " ")
     assert "Runs with a watch" in page
     assert "Earlier runs 51.3, later runs 50.1 % (left foot): not distinguishable from noise" in page
     assert "Too few runs to say whether it changes: 6 are needed, 2 are here." in page
