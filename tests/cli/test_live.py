@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 
 from evenstride.cli import main
+from evenstride.cli.live.command import WORDS, _first
 from evenstride.cli.live.server import Hub, serve
 from evenstride.track import Store
 
@@ -25,8 +26,9 @@ CHROMIUM = Path("/usr/bin/chromium")
 LONGEST_S = 120.0
 
 LISTEN = """
-window.said = []; window.beeps = 0;
+window.said = []; window.beeps = 0; window.cancelled = 0;
 window.speechSynthesis.speak = words => window.said.push(words.text);
+window.speechSynthesis.cancel = () => { window.cancelled += 1; };
 const start = OscillatorNode.prototype.start;
 OscillatorNode.prototype.start = function (...a) { window.beeps += 1; return start.apply(this, a); };
 """
@@ -92,6 +94,31 @@ def test_old_news_is_never_waited_for() -> None:
     later = threading.Timer(0.05, hub.show, kwargs={"n": 50})
     later.start()
     assert hub.newer_than(number)[1]["n"] == 50
+
+
+def test_switching_the_sound_off_ends_a_sentence_and_the_picture_has_a_name(hub: tuple[Hub, int]) -> None:
+    api: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no {CHROMIUM}")
+    shown, port = hub
+    shown.show(**_first("bird_dog"))
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        page = browser.new_page()
+        page.add_init_script(LISTEN)
+        page.goto(f"http://127.0.0.1:{port}/")
+        page.wait_for_function("document.querySelector('#sound').textContent !== ''")
+        assert page.get_by_role("img", name=WORDS["picture"]).count() == 1
+        page.click("#sound")
+        shown.show(done=[{"side": "left", "number": 1, "words": "Repetition 1"}])
+        page.wait_for_function("window.said.length === 1")
+        before = page.evaluate("window.cancelled")
+        page.click("#sound")
+        assert page.evaluate("window.cancelled") == before + 1
+        shown.show(done=[{"side": "left", "number": n, "words": f"Repetition {n}"} for n in (1, 2)])
+        page.wait_for_function("document.querySelectorAll('#list li').length === 2")
+        assert page.evaluate("window.said") == ["Left 1"]
+        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -21,6 +21,7 @@ VIEWS = {
     "trunk_leg_line_deg": View.SIDE,
     "knee_bend_deg": View.SIDE,
     "pelvic_drop_deg": View.FRONT,
+    "pelvis_open_deg": View.FRONT,
 }
 
 

@@ -13,7 +13,8 @@ from evenstride.model import Assessment, Rep, Session, Side, SideTally, Trend, U
 from evenstride.pipeline import AssessOptions, coach
 from evenstride.report import session_pictures_needed, write_session_page
 from evenstride.report import session_words as told
-from evenstride.report.session_charts import over_the_set, strip
+from evenstride.report.session_charts import OUT, over_the_set, strip
+from evenstride.report.session_page import _sets
 from evenstride.report.session_pictures import shown_reps
 from tests.fixtures.stick_lying import Bridge, film_bridge
 from tests.report.markup import Markup
@@ -78,7 +79,20 @@ def test_what_does_not_count_is_shown_with_its_reason(page: Page) -> None:
     assert left_out.reason == "The hips stayed well below the line from shoulders to knee"
     assert left_out.which.startswith("3 (left) at ")
     assert left_out.reason in page.html
-    assert page.html.count('class="rep out"') == 1, "and is a hollow bar in the strip"
+    (bar,) = [e for e in page.markup.elements if e.attributes.get("class") == "rep out"]
+    assert bar.attributes["stroke"] == OUT, "and is a grey bar in the strip, whichever side it is of"
+    assert left_out.reason in bar.text or left_out.reason.lower() in page.html.lower()
+    assert "A grey one does not count; why stands below." in page.html
+
+
+def test_the_best_of_each_side_has_a_star_in_the_strip(page: Page) -> None:
+    assert page.html.count('class="best"') == 2
+    assert "The star is on your best." in page.html
+    assert 'class="best"' not in strip(page.session)
+
+
+def test_sides_that_take_turns_share_a_set(tmp_path: Path) -> None:
+    assert [s.sides for s in _sets(coached(Bridge(legs=(L, R, L, R, L)), tmp_path)[0])] == [((L, 3), (R, 2))]
 
 
 def test_the_best_and_the_weakest_repetition_of_each_side_are_shown_with_the_angle(page: Page) -> None:

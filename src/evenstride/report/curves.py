@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from evenstride.model import Assessment, Measure, Rep, Side
+from evenstride.model.motion import Floats
 from evenstride.model.skeleton import SIDES
 from evenstride.report.charts import Trace
 
@@ -18,8 +19,34 @@ def sides_of(measure: Measure, assessment: Assessment) -> tuple[Side, ...]:
     return tuple(side for side in every if assessment.curve(measure.clip, measure.name, side) is not None)
 
 
+LANDING_S, LANDING = 0.12, 80
+"""What has sunk is told against the percentile around the turn that the moment `sunk` reads."""
+
+
+def as_read(assessment: Assessment, measure: Measure, side: Side, rep: Rep) -> tuple[Floats, Floats] | None:
+    """Return seconds and values of a repetition in which a measure says something, as the measure counts them.
+
+    A curve from which something sinks is told against the turn of its repetition.
+    """
+    curve = assessment.curve(measure.clip, measure.name, side)
+    if curve is None:
+        return None
+    values = curve.values
+    if measure.moment == "sunk":
+        landing = values[(np.abs(curve.times - rep.turn_s) <= LANDING_S) & np.isfinite(values)]
+        if not len(landing):
+            return None
+        values = values - np.percentile(landing, LANDING)
+    inside = (curve.times >= rep.start_s) & (curve.times <= rep.end_s) & np.isfinite(values)
+    return (curve.times[inside], values[inside]) if inside.any() else None
+
+
 def value_at(assessment: Assessment, measure: Measure, side: Side, time_s: float) -> float | None:
-    """Return what a measure's curve says at one moment of the clip; None where it says nothing."""
+    """Return what a measure says at one moment of the clip; None where it says nothing."""
+    if measure.moment == "sunk":
+        reps = (r for r in reps_for(assessment, measure, side) if r.start_s <= time_s <= r.end_s)
+        found = next((as_read(assessment, measure, side, rep) for rep in reps), None)
+        return None if found is None else float(found[1][np.argmin(np.abs(found[0] - time_s))])
     curve = assessment.curve(measure.clip, measure.name, side)
     if curve is None or len(curve.times) == 0:
         return None

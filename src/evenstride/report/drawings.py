@@ -143,7 +143,7 @@ def knee_bend(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     )
 
 
-def _against(
+def against(
     pose: Pose, side: Side, corner: Floats, end: Floats, reference_deg: float, reading: Reading, reach: float = 1.0
 ) -> tuple[Mark, ...]:
     """Draw a line from `corner` to `end` against a fixed direction, with the arc between them."""
@@ -177,7 +177,7 @@ def thigh_against_horizontal(pose: Pose, side: Side, reading: Reading) -> tuple[
     if not pose.knows(hip, knee):
         return ()
     backward = 0.0 if hip[0] >= knee[0] else 180.0
-    return _against(pose, side, knee, hip, backward, reading)
+    return against(pose, side, knee, hip, backward, reading)
 
 
 @drawing("thigh_below_horizontal_deg", view=View.FRONT)
@@ -202,13 +202,13 @@ def hip_against_knee_height(pose: Pose, side: Side, reading: Reading) -> tuple[M
 @drawing("trunk_lean_deg", "trunk_lateral_lean_deg")
 def trunk_against_vertical(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     """Draw the line from between the hips to between the shoulders, against the vertical."""
-    return _against(pose, side, pose.middle("hip"), pose.middle("shoulder"), UP_DEG, reading, reach=1.1)
+    return against(pose, side, pose.middle("hip"), pose.middle("shoulder"), UP_DEG, reading, reach=1.1)
 
 
 @drawing("shank_lean_deg")
 def shank_against_vertical(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     """Draw the line from ankle to knee, against the vertical."""
-    return _against(pose, side, pose.at("ankle", side), pose.at("knee", side), UP_DEG, reading)
+    return against(pose, side, pose.at("ankle", side), pose.at("knee", side), UP_DEG, reading)
 
 
 @drawing("heel_lift_deg", crop=Crop.FOOT)
@@ -218,7 +218,7 @@ def sole_against_floor(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, 
     if not pose.knows(heel, toe):
         return ()
     up = -1.0 if heel[0] >= toe[0] else 1.0
-    return _against(pose, side, toe, heel, direction_deg(toe, heel) - up * reading.value, reading, reach=1.25)
+    return against(pose, side, toe, heel, direction_deg(toe, heel) - up * reading.value, reading, reach=1.25)
 
 
 @drawing("pelvic_tilt_deg")
@@ -228,7 +228,7 @@ def pelvis_against_horizontal(pose: Pose, side: Side, reading: Reading) -> tuple
     if not pose.knows(right, left):
         return ()
     up = -1.0 if left[0] >= right[0] else 1.0
-    return _against(pose, side, right, left, direction_deg(right, left) - up * reading.value, reading, reach=1.2)
+    return against(pose, side, right, left, direction_deg(right, left) - up * reading.value, reading, reach=1.2)
 
 
 @drawing("hip_shift_pct")

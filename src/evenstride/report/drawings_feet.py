@@ -5,26 +5,25 @@ from __future__ import annotations
 import numpy as np
 
 from evenstride.model import Side
-from evenstride.report.drawings import Crop, Reading, drawing
-from evenstride.report.marks import Dot, Line, Mark, Role, Tag, place
+from evenstride.report.drawings import Crop, Reading, against, drawing
+from evenstride.report.marks import Dot, Line, Mark, Role, Tag, direction_deg, place
 from evenstride.report.pose import Pose
 
 ABOVE = (0, -1)
 
 
 @drawing("forefoot_up_deg", crop=Crop.LEGS)
-def sole_against_level(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
-    """Draw the line from heel to toes against the level through the heel."""
+def sole_against_landing(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
+    """Draw the line from heel to toes against how the foot was put down."""
     heel, toe = pose.at("heel", side), pose.at("toe", side)
     if not pose.knows(heel, toe):
         return ()
-    return (
-        Line(place(heel), place(np.array([toe[0], heel[1]])), Role.GUIDE, side),
-        Line(place(heel), place(toe), Role.MEASURE, side),
-        Dot(place(heel), side),
-        Dot(place(toe), side),
-        Tag(place(toe), reading.text, side, ABOVE),
-    )
+    down = 1.0 if toe[0] >= heel[0] else -1.0
+    landed_deg = direction_deg(heel, toe) + down * reading.value
+    marks = against(pose, side, heel, toe, landed_deg, reading, reach=1.25)
+    ends = [heel, toe, *(np.array(mark.end) for mark in marks if isinstance(mark, Line))]
+    highest = min(ends, key=lambda end: float(end[1]))
+    return (*(m for m in marks if not isinstance(m, Tag)), Tag(place(highest), reading.text, side, ABOVE))
 
 
 @drawing("step_length_pct", crop=Crop.LEGS)

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 
 from evenstride.model import Side
+from evenstride.model.skeleton import SIDES
 from evenstride.report.drawings import Reading, drawing, pelvis_against_horizontal
 from evenstride.report.marks import Arc, Dot, Line, Mark, Role, Tag, direction_deg, place
 from evenstride.report.pose import Pose
@@ -46,6 +47,25 @@ def free_leg_against_the_trunk(pose: Pose, side: Side, reading: Reading) -> tupl
         Line(place(hips), place(ankle), Role.MEASURE, side),
         *(Dot(place(np.asarray(point)), side) for point in (shoulders, hips, ankle)),
         Tag(place(hips), reading.text, side, (0, -1)),
+    )
+
+
+@drawing("pelvis_open_deg")
+def pelvis_and_shoulders_against_level(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
+    """Draw the lines the opening is read off, through both shoulders and both hips; `side` is the one that stands.
+
+    The number is no angle in the picture: from the front a pelvis that opens shows less than half of it.
+    """
+    ends = [pose.at(part, s) for part in ("shoulder", "hip") for s in SIDES]
+    if not pose.knows(*ends):
+        return ()
+    hips = (ends[2] + ends[3]) / 2
+    half = np.array([0.75 * abs(float(ends[3][0] - ends[2][0])) + 0.1 * pose.trunk_px, 0.0])
+    return (
+        Line(place(hips - half), place(hips + half), Role.GUIDE, side),
+        *(Line(place(a), place(b), Role.MEASURE, side) for a, b in (ends[:2], ends[2:])),
+        *(Dot(place(end), s) for end, s in zip(ends, SIDES * 2, strict=True)),
+        Tag(place(hips), reading.text, side, (0, 1)),
     )
 
 

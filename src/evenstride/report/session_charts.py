@@ -19,12 +19,13 @@ BAR_PX, ROW_PX, LABEL_PX, AXIS_PX = 22, 34, 18, 22
 CHART_PX = 132
 DOT_PX = 4.6
 FAINT = 0.35
+OUT, OUT_FILL = "#7a808a", "#e3e5e8"
 
 
-def strip(session: Session) -> str:
+def strip(session: Session, best: Sequence[Rep] = ()) -> str:
     """Return the whole clip as a strip: a bar for each repetition, one row a side, full where it was held.
 
-    What does not count is hollow; a set has a line over it.
+    What does not count is grey and hollow, the best have a star; a set has a line over it.
     """
     length = max(session.clip.duration_s, 0.1)
     rows = [side for side in (Side.LEFT, Side.RIGHT, Side.NONE, Side.BOTH) if any(r.side is side for r in session.reps)]
@@ -35,6 +36,7 @@ def strip(session: Session) -> str:
         parts.append(f'<text class="row" x="0" y="{top + 13}">{tr(name)}</text>')
         bars = top + LABEL_PX + 6
         parts += [_bar(rep, length, bars) for rep in session.reps if rep.side is side]
+        parts += [_star(rep, length, bars) for rep in best if rep.side is side]
         for one in session.sets:
             if one.side is side:
                 ends = f'x1="{_x(one.from_s, length)}" x2="{_x(one.to_s, length)}"'
@@ -57,12 +59,18 @@ def _bar(rep: Rep, length: float, top: int) -> str:
     place = f'x="{_x(rep.start_s, length)}" width="{width}" y="{top}" height="{BAR_PX}" rx="3"'
     title = f"<title>{escape(tr(_told(rep)))}</title>"
     if not rep.counted:
-        return f'<rect class="rep out" {place} fill="none" stroke="{colour}" stroke-dasharray="3 2">{title}</rect>'
+        return f'<rect class="rep out" {place} fill="{OUT_FILL}" stroke="{OUT}" stroke-dasharray="3 2">{title}</rect>'
     bar = f'<rect class="rep" {place} fill="{colour}" fill-opacity="{FAINT}">{title}</rect>'
     if rep.hold_s is None or rep.hold_from_s is None:
         return bar
     held = f"{100 * rep.hold_s / length:.2f}%"
     return f'{bar}<rect x="{_x(rep.hold_from_s, length)}" width="{held}" y="{top}" height="{BAR_PX}" fill="{colour}"/>'
+
+
+def _star(rep: Rep, length: float, top: int) -> str:
+    """Mark a bar as the best: a star in its middle, light on dark and dark on light."""
+    x, y = _x((rep.start_s + rep.end_s) / 2, length), top + BAR_PX / 2 + 5
+    return f'<text class="best" x="{x}" y="{y}" text-anchor="middle"><title>{tr("Best")}</title>★</text>'
 
 
 def _told(rep: Rep) -> str:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from evenstride.knowledge import Criterion, facts
-from evenstride.model import Assessment, Rep, Session, Side, Trend, Verdict, reached_in_words
+from evenstride.model import Assessment, FilmedSet, Rep, Session, Side, Trend, Verdict, reached_in_words
 from evenstride.model.skeleton import SIDES
 from evenstride.report import palette, scale, session_charts, words
 from evenstride.report import session_words as told
@@ -22,11 +22,10 @@ from evenstride.report.story import Section, sections_of
 
 @dataclass(frozen=True, slots=True)
 class SetStory:
-    """One set as the page tells it, and the pause before the next."""
+    """One set as the page tells it, (side, repetitions) of each that took part, and the pause before the next."""
 
     name: str
-    side: Side
-    reps: int
+    sides: tuple[tuple[Side, int], ...]
     when: str
     rest: str
 
@@ -94,6 +93,7 @@ def render_session(
     """Return the page as HTML."""
     brief = [replace(s, scales=tuple(replace(one, reps=None) for one in s.scales)) for s in sections]
     counted = [rep for rep in session.reps if rep.counted]
+    best = [one.rep for one in shown_reps(assessment) if one.kind == "best"]
     sides = [side for side in (*SIDES, Side.BOTH, Side.NONE) if any(rep.side is side for rep in counted)]
     return template("session.html.j2").render(
         session=session,
@@ -104,7 +104,9 @@ def render_session(
         tiles=told.tiles(session),
         reached=reached_in_words(session.aims),
         photos=photos,
-        strip=session_charts.strip(session) if session.reps else "",
+        strip=session_charts.strip(session, best) if session.reps else "",
+        best_marked=bool(best),
+        some_out=any(not rep.counted for rep in session.reps),
         sets=_sets(session),
         left_out=told.left_out(session),
         tempos=_tempos(counted, sides),
@@ -129,19 +131,23 @@ def render_session(
 
 
 def _sets(session: Session) -> list[SetStory]:
-    """Return the sets in order, with the rest after each where it was one."""
-    rests = [
-        f"{words.seconds(b.from_s - a.to_s)} pause" if b.from_s > a.to_s else "" for a, b in pairwise(session.sets)
-    ]
+    """Return the sets in order, with the rest after each; sides that take turns share one."""
+    blocks: list[list[FilmedSet]] = []
+    for one in session.sets:
+        if blocks and one.from_s < max(b.to_s for b in blocks[-1]):
+            blocks[-1].append(one)
+        else:
+            blocks.append([one])
+    spans = [(block[0].from_s, max(one.to_s for one in block)) for block in blocks]
+    rests = [f"{words.seconds(b[0] - a[1])} pause" if b[0] > a[1] else "" for a, b in pairwise(spans)]
     return [
         SetStory(
             f"Set {n}",
-            one.side,
-            len(one.reps),
-            f"{words.number(one.from_s, 0)} to {words.quantity(one.to_s, 's', 0)}",
+            tuple((one.side, len(one.reps)) for one in sorted(block, key=lambda one: one.side is not Side.LEFT)),
+            f"{words.number(from_s, 0)} to {words.quantity(to_s, 's', 0)}",
             rest,
         )
-        for n, (one, rest) in enumerate(zip(session.sets, [*rests, ""], strict=False), 1)
+        for n, (block, (from_s, to_s), rest) in enumerate(zip(blocks, spans, [*rests, ""], strict=False), 1)
     ]
 
 

@@ -12,7 +12,7 @@ import numpy as np
 from evenstride.knowledge import Criterion
 from evenstride.model import Assessment, Measure, Rep, Side
 from evenstride.model.skeleton import SIDES
-from evenstride.report import drawings, overlay, scale, words
+from evenstride.report import curves, drawings, overlay, scale, words
 from evenstride.report.burn import burn
 from evenstride.report.cutouts import cut_out, jpeg
 from evenstride.report.evidence import Pictures, marks_on, reading_at
@@ -117,14 +117,11 @@ def _middle_s(rep: Rep) -> float:
 
 def _moment_of(assessment: Assessment, measure: Measure, rep: Rep, value: float, middle_s: float) -> float:
     """Return the second of a repetition at which a measure's curve says what was read in it, near its middle."""
-    curve = assessment.curve(measure.clip, measure.name, measure.side)
-    if curve is None:
+    read = curves.as_read(assessment, measure, measure.side, rep)
+    if read is None:
         return middle_s
-    inside = (curve.times >= rep.start_s) & (curve.times <= rep.end_s) & np.isfinite(curve.values)
-    times, off = curve.times[inside], np.abs(curve.values[inside] - value)
-    if not len(times):
-        return middle_s
-    as_good = off <= off.min() + SAME_READING * float(np.ptp(curve.values[inside]))
+    times, off = read[0], np.abs(read[1] - value)
+    as_good = off <= off.min() + SAME_READING * float(np.ptp(read[1]))
     return float(times[as_good][np.argmin(np.abs(times[as_good] - middle_s))])
 
 

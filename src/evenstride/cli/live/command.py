@@ -25,6 +25,7 @@ WORDS = {
     "left": "Left",
     "right": "Right",
     "none": "Side not known",
+    "picture": "You before the camera, with your joints joined by lines",
     "waiting": "Waiting for the first picture.",
     "over": "That was it. What was counted stands in the terminal too.",
     "lost": "The connection is lost: look at the terminal.",
