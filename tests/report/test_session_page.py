@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from evenstride.capture import write_poses
-from evenstride.model import Assessment, Rep, Session, Side, SideTally, Trend, Undetermined
+from evenstride.model import Assessment, Finding, Rep, Session, Side, SideTally, Trend, Undetermined, Verdict
+from evenstride.model.clip import Problem
 from evenstride.pipeline import AssessOptions, coach
 from evenstride.report import session_pictures_needed, write_session_page
 from evenstride.report import session_words as told
 from evenstride.report.session_charts import OUT, over_the_set, strip
-from evenstride.report.session_page import _sets
+from evenstride.report.session_page import _sets, _troubles, _unjudged
 from evenstride.report.session_pictures import shown_reps
 from tests.fixtures.stick_lying import Bridge, film_bridge
 from tests.report.markup import Markup
@@ -178,14 +179,43 @@ def test_seconds_are_told_as_seconds(page: Page) -> None:
 def test_a_walk_tells_both_legs_metres_together(page: Page) -> None:
     tallies = {L: SideTally(12, None, 9.0), R: SideTally(11, None, 8.4)}
     walked = replace(page.session, exercise="heel_walk", sides=tallies, findings=(), trends=())
-    assert told.lead(walked).endswith("11 repetitions on your right leg, over about 17\u202fm.")
+    assert told.lead(walked).endswith("11 steps with your right foot, over about 17\u202fm.")
     assert [tile.figure for tile in told.tiles(walked)] == ["12", "11"]
     assert not any("a side" in text for text in told.next_time(walked))
+    assert "Work up to 50 m in all, to and fro: this was about 17 m." in told.next_time(walked)
+
+
+def test_the_same_of_both_sides_is_said_once(page: Page) -> None:
+    both = tuple(
+        Finding(f"f{n}", "single_leg_bridge", "hips_sink", side, Verdict.PRESENT, "why", ())
+        for n, side in enumerate((L, R))
+    )
+    same = replace(page.session, findings=both)
+    assert told.lead(same).endswith("what stood out: hips sink in the hold on both sides.")
+    assert sum("hips up" in text for text in told.next_time(same)) == 1
+    assert told.lead(replace(same, findings=both[:1])).endswith("hips sink in the hold on the left.")
+
+
+def test_what_could_not_be_judged_for_one_reason_is_said_once(page: Page) -> None:
+    unsure = tuple(
+        replace(f, id=f"u{n}", side=side, verdict=Verdict.UNDETERMINED, why="It was dark.", advice="Lights on.")
+        for n, f in enumerate(page.assessment.findings[:1])
+        for side in (L, R)
+    )
+    ((titles, which, why, advice),) = _unjudged(replace(page.assessment, findings=unsure))
+    assert (len(titles), which, why, advice) == (1, "both sides", "It was dark.", "Lights on.")
+
+
+def test_a_trouble_that_comes_again_is_told_once_with_its_times(page: Page) -> None:
+    clip = page.assessment.clips[0]
+    dark = tuple(Problem("dark", a, b, "Lights on.") for a, b in ((0.0, 0.0), (6.3, 9.9)))
+    ((_, times, _),) = _troubles(replace(page.assessment, clips=(replace(clip, problems=dark),)))
+    assert times == ("at 0.0\u202fs", "6.3 to 9.9\u202fs")
 
 
 def test_an_unknown_side_is_asked_for_and_nothing_is_compared(page: Page) -> None:
     unsided = replace(page.session, sides={L: SideTally(), R: SideTally(), Side.NONE: SideTally(7, 2.0)})
-    assert told.next_time(unsided)[0].startswith("Say which leg worked with --side left")
+    assert told.next_time(unsided)[0].startswith("Count this clip again and say which leg worked")
     assert not any("Begin with" in text for text in told.next_time(unsided))
 
 

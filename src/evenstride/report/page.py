@@ -9,6 +9,7 @@ from pathlib import Path
 from evenstride.knowledge import facts
 from evenstride.language import counted
 from evenstride.model import Assessment, Clip, Retest, Side, Verdict
+from evenstride.model.clip import Problem
 from evenstride.model.skeleton import SIDES
 from evenstride.report import body, palette, plots, words
 from evenstride.report.differences import side_table
@@ -146,11 +147,13 @@ def clip_story(assessment: Assessment, clip: Clip) -> ClipStory:
         yaw=f"{words.number(clip.view_yaw_deg.value, 0)}° (likely {words.number(low, 0)} to {words.number(high, 0)})",
         reps=f"{told}, and {left_out} not counted" if left_out else told,
         plots=plots.mean_plots(assessment, clip),
-        problems=tuple(
-            (words.title_of_problem(p), f"{words.number(p.from_s, 1)} to {words.seconds(p.to_s)}", p.advice)
-            for p in clip.problems
-        ),
+        problems=tuple((words.title_of_problem(p), _when(p), p.advice) for p in clip.problems),
     )
+
+
+def _when(problem: Problem) -> str:
+    first, last = words.number(problem.from_s, 1), words.number(problem.to_s, 1)
+    return f"at {words.seconds(problem.to_s)}" if first == last else f"{first} to {words.seconds(problem.to_s)}"
 
 
 def _retest_title(assessment: Assessment) -> str:

@@ -15,7 +15,7 @@ from evenstride.report import session_words as told
 from evenstride.report.environment import template
 from evenstride.report.evidence import Pictures, draw_figures, pictures_needed
 from evenstride.report.footnotes import Footnotes
-from evenstride.report.page import FILE_NAME, clip_story, open_questions
+from evenstride.report.page import FILE_NAME, clip_story
 from evenstride.report.session_pictures import RepPicture, draw_reps, shown_reps
 from evenstride.report.story import Section, sections_of
 
@@ -115,7 +115,10 @@ def render_session(
         next_time=told.next_time(session),
         how=facts().exercises[session.exercise].how,
         judged=[s for s in brief if s.verdict is not Verdict.UNDETERMINED],
-        open_questions=open_questions(assessment) if session.undetermined is None else [],
+        open_questions=_unjudged(assessment) if session.undetermined is None else [],
+        troubles=_troubles(assessment),
+        walks=facts().exercises[session.exercise].dose.metres is not None,
+        done_sides=[side for side in sides if side in SIDES],
         clips=[clip_story(assessment, clip) for clip in assessment.clips],
         meant_by={s.id: () for s in brief},
         several_movements=False,
@@ -128,6 +131,29 @@ def render_session(
         palette=palette,
         verdict_words=words.VERDICTS,
     )
+
+
+def _unjudged(assessment: Assessment) -> list[tuple[tuple[str, ...], str, str, str]]:
+    """Return (faults, side, why, how to film it) of what could not be judged, once for all of the same reason."""
+    sides: dict[tuple[str, str, str], list[Side]] = {}
+    for f in assessment.findings:
+        if f.verdict is Verdict.UNDETERMINED:
+            title = facts().fault(f.movement, f.fault).title
+            sides.setdefault((title, f.why, f.advice or ""), []).append(f.side)
+    same: dict[tuple[str, str, str], list[str]] = {}
+    for (title, why, advice), of in sides.items():
+        which = "both sides" if len(of) > 1 else f"{of[0]} side" if of[0] in SIDES else ""
+        same.setdefault((which, why, advice), []).append(title)
+    return [(tuple(titles), *reason) for reason, titles in same.items()]
+
+
+def _troubles(assessment: Assessment) -> list[tuple[str, tuple[str, ...], str]]:
+    """Return (what is wrong with the clip, when, what to do), once for all of the same kind."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for clip in assessment.clips:
+        for name, when, advice in clip_story(assessment, clip).problems:
+            found.setdefault((name, advice), []).append(when)
+    return [(name, tuple(when), advice) for (name, advice), when in found.items()]
 
 
 def _sets(session: Session) -> list[SetStory]:

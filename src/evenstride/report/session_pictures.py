@@ -153,6 +153,6 @@ def _picture(assessment: Assessment, one: Shown, image: bytes, over: str, size_p
     name = words.rep_name(one.rep, assessment.reps_of(assessment.clips[0].id))
     told = f"{name[0].upper()}{name[1:]}, {words.seconds(one.time_s)} into the clip."
     if one.measure is not None:
-        told += f" Drawn on: {words.title_of_measure(one.measure.name).lower()}; the number is of this one frame."
+        told += f" The number: {words.title_of_measure(one.measure.name).lower()}, in this one frame."
     uri = "data:image/jpeg;base64," + b64encode(image).decode("ascii")
     return RepPicture(one.rep.side, kind, told, f"{kind}{side}. {told}", uri, over, size_px)

@@ -53,6 +53,8 @@ def lead(session: Session) -> str:
 
 def _amount(exercise: Exercise, side: Side, tally: SideTally) -> str:
     goal = _goal(exercise, tally)
+    if exercise.dose.metres is not None and side in SIDES:
+        return f"one step with your {side} foot" if tally.reps == 1 else f"{tally.reps} steps with your {side} foot"
     count = "one repetition" if tally.reps == 1 else f"{tally.reps} repetitions"
     done = f"{goal.done:.0f}{goal.unit}" if goal and goal.unit else count
     return f"{done} on your {side} leg" if side in SIDES else f"{done} on a leg that the clip does not tell"
@@ -81,7 +83,7 @@ def _goal(exercise: Exercise, tally: SideTally) -> _Goal | None:
 def _stood_out(session: Session) -> str:
     present = [f for f in session.findings if f.verdict is Verdict.PRESENT]
     if present:
-        return f"; what stood out: {', '.join(dict.fromkeys(_fault(f) for f in present[:2]))}"
+        return f"; what stood out: {', '.join(_fault(same) for same in _by_fault(present)[:2])}"
     tired = [one for one in session.trends if one.changed and one.name == "range_of_best_pct" and (one.change or 0) < 0]
     if tired:
         return f"; the range shrank as you tired{_on(tired[0].side)}"
@@ -91,9 +93,15 @@ def _stood_out(session: Session) -> str:
     return ", and nothing stood out beyond the error of the measurement" if judged else ""
 
 
-def _fault(finding: Finding) -> str:
-    title = facts().fault(finding.movement, finding.fault).title
-    return f"{title[0].lower()}{title[1:]}{_on(finding.side)}"
+def _by_fault(findings: Sequence[Finding]) -> list[list[Finding]]:
+    """Return findings of the same fault together, in order."""
+    faults = dict.fromkeys(f.fault for f in findings)
+    return [[f for f in findings if f.fault == fault] for fault in faults]
+
+
+def _fault(same: Sequence[Finding]) -> str:
+    title = facts().fault(same[0].movement, same[0].fault).title
+    return f"{_small(title)}{' on both sides' if len(same) > 1 else _on(same[0].side)}"
 
 
 def _on(side: Side) -> str:
@@ -118,7 +126,8 @@ def _tile(session: Session, side: Side, tally: SideTally) -> Tile:
         notes.append(f"{left_out} more did not count")
     if dose.seconds_min is not None and tally.best_hold_s is not None:
         return Tile(side, name, f"{tally.best_hold_s:.0f}", "s", (f"of {dose.seconds_min:g} s asked for",))
-    return Tile(side, name, str(tally.reps), "rep" if tally.reps == 1 else "reps", tuple(notes))
+    one, many = ("step", "steps") if dose.metres is not None else ("rep", "reps")
+    return Tile(side, name, str(tally.reps), one if tally.reps == 1 else many, tuple(notes))
 
 
 def left_out(session: Session) -> tuple[LeftOut, ...]:
@@ -165,13 +174,13 @@ def _advice(session: Session) -> Iterator[str]:
         yield session.undetermined.advice
         return
     if Side.NONE in session.sides:
-        yield "Say which leg worked with --side left or --side right: this clip could not tell it."
+        yield "Count this clip again and say which leg worked: it could not be told from the clip."
     present = [f for f in session.findings if f.verdict is Verdict.PRESENT]
-    for finding in present:
-        fault = facts().fault(finding.movement, finding.fault)
+    for same in _by_fault(present):
+        fault = facts().fault(same[0].movement, same[0].fault)
         yield (
-            f"{words.SIDES[finding.side]}: {_small(fault.cue or fault.title)}."
-            if finding.side in SIDES
+            f"{words.SIDES[same[0].side]}: {_small(fault.cue or fault.title)}."
+            if len(same) == 1 and same[0].side in SIDES
             else f"{fault.cue or fault.title}."
         )
     failed = [rep for rep in session.reps if not rep.counted]
@@ -185,6 +194,9 @@ def _amounts(session: Session, exercise: Exercise, *, clean: bool) -> Iterator[s
     did = {side: tally for side, tally in session.sides.items() if side in SIDES and tally.reps is not None}
     if len(did) == 1 and exercise.dose.per_side:
         yield f"Film the {next(iter(did)).mirror()} leg as well: only both together say whether you are even."
+    walked_m, asked_m = sum(tally.distance_m or 0.0 for tally in did.values()), exercise.dose.metres
+    if asked_m is not None and 0 < walked_m < asked_m:
+        yield f"Work up to {asked_m:g} m in all, to and fro: this was about {walked_m:.0f} m."
     goals = {side: goal for side, tally in did.items() if (goal := _goal(exercise, tally)) is not None}
     if not goals:
         return
@@ -203,6 +215,9 @@ def _amounts(session: Session, exercise: Exercise, *, clean: bool) -> Iterator[s
     if len({round(one.done) for one in goals.values()}) > 1:
         yield f"Begin with the {weaker} leg, and do no more on the other than it manages."
     enough = f"{min(goal.done + goal.more, goal.asked):.0f}{goal.unit}"
+    if enough == asked:
+        yield f"Do all {asked} a side next time, in form."
+        return
     yield f"Work up to {asked} a side: {enough} are enough for next time, in form."
 
 
