@@ -49,10 +49,11 @@ LEAST_APART, LEAST_ASIDE = 0.12, 0.2
 """Where it never stood: one ankle is nearer to under the body by the second, or, from the front, the ankles lie the
 first apart in height. From the side a far foot looks higher anyway."""
 
-OVER_ONE, CLOSE_HOMES = 0.6, 0.4
+OVER_ONE, CLOSE_HOMES, NEARLY_OVER_ONE = 0.6, 0.4, 0.3
 """From the front, hips that far from the middle between two feet toward one of them stand on it alone, where the feet
 stood no further apart than the second, as a share of the leg. In squats on both feet of tuning phantoms they stay
-within 0.21; a recorded person on widely set feet went as far as 0.72 to the side."""
+within 0.21; a recorded person on widely set feet went as far as 0.72 to the side. The last is for who squats on one
+foot at other times of the clip."""
 
 WITHOUT_ENDS, NEARLY_STILL = (5, 95), 0.01
 
@@ -192,6 +193,11 @@ def one_foot_is_off(subject: Subject, inside: Bools) -> bool:
     if not from_the_front and further > FAR_AWAY:
         return True
     return further > max(LEAST_AWAY[View.FRONT if from_the_front else View.SIDE], LEAST_RATIO * nearer)
+
+
+def hips_lean_over_one(subject: Subject, inside: Bools) -> bool:
+    """Tell the same of somebody known to be on one foot at other times: hips half as far over it are enough."""
+    return one_foot_is_off(subject, inside) or abs(_hips_over(subject, inside)) > NEARLY_OVER_ONE
 
 
 def _lower(subject: Subject, inside: Bools) -> float:
