@@ -1,6 +1,7 @@
 """Drawing walks on the heels there and back for the named sets: turns, pauses, tiring forefeet, flat feet, far ends.
 
-A round of what happens is dealt in a new random order every round; see `_ROUND`.
+A round of what happens is dealt in a new random order every round; see `_ROUND`, and `_FAULTY` for the sets in which
+two thirds of the walks, half of them one way, have a plain fault.
 """
 
 from __future__ import annotations
@@ -29,7 +30,16 @@ _ROUND = (
     ("flat", "none", "back"),
     *[("away", "none", "back")] * 4,
 )
-_LAPS = {"back": 2, "laps": 3, "floor": 2}
+_FAULTY = (
+    *[("clean", "none", "way")] * 2,
+    *[(kind, "none", "back") for kind in ("clean", "pause", "tired", "away")],
+    ("tired", "none", "way"),
+    *[("one", "twice", where) for where in ("way", "back")] * 2,
+    *[("both", "twice", where) for where in ("way", "back", "back")],
+    *[("flat", "none", "way"), ("half_flat", "none", "way"), ("half_flat", "none", "back")],
+    *[("rolls", "none", "way"), ("rolls", "none", "back"), ("half_rolls", "none", "way")],
+)
+_LAPS = {"way": 1, "back": 2, "laps": 3, "floor": 2}
 _FLOOR_M, _USUAL_M = (0.04, 0.12), (0.3, 1.2)
 _CLEAR_M, _LEAST_OUT, _LEAST_IN = 0.04, 1, 2
 """Heels land this far inside the picture's edge or beyond it; that many steps of a length or more are out, and in."""
@@ -46,11 +56,17 @@ def mixed_walk_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     return heel_walk_clip(chosen, third) if rest == 0 else heel_laps_clip(chosen, 2 * third + rest - 1)
 
 
-def heel_laps_clip(chosen: DrawnSet, index: int) -> ClipSpec:
-    """Return one walk there and back."""
+def faulty_walk_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set in which most walks have a plain fault: of the nearer foot, where they go one way."""
+    return heel_laps_clip(chosen, index, _FAULTY)
+
+
+def heel_laps_clip(chosen: DrawnSet, index: int, cards: tuple[tuple[str, str, str], ...] = _ROUND) -> ClipSpec:
+    """Return one walk there and back, or one way."""
     rng = np.random.default_rng([chosen.seed, 4, index])
-    kind, size, where = dealt(_ROUND, chosen.seed + 4, index)
+    kind, size, where = dealt(cards, chosen.seed + 4, index)
     seen, faulty = (str(rng.choice(["left", "right"])) for _ in range(2))
+    faulty = seen if where == "way" else faulty
     movement = _manner(rng, _laps(rng, kind, _LAPS[where], faulty))
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
     view, yaw = (90.0 if seen == "left" else -90.0), YAWS[index % len(YAWS)]
@@ -82,9 +98,11 @@ def _manner(rng: np.random.Generator, laps: tuple[HeelLap, ...]) -> HeelLapsSpec
 
 def _laps(rng: np.random.Generator, kind: str, number: int, faulty: str) -> tuple[HeelLap, ...]:
     """Draw the lengths of the room, all with as many steps, so that the walker comes back to the start."""
-    each = int(rng.integers(8, 11)) if kind == "away" else int(rng.integers(4, 8))
+    each = int(rng.integers(8, 11)) if kind == "away" else int(rng.integers(4, 8)) + (2 if number == 1 else 0)
     step_s, length, up = float(rng.uniform(0.45, 0.68)), float(rng.uniform(0.24, 0.36)), float(rng.uniform(17, 26))
-    flat_from = {"flat": 0.0, "half_flat": float(rng.uniform(0.4, 0.65))}.get(kind, np.inf)
+    half = float(rng.uniform(0.4, 0.65))
+    flat_from = {"flat": 0.0, "half_flat": half}.get(kind, np.inf)
+    rolls_from = {"rolls": 0.0, "half_rolls": half}.get(kind, np.inf)
     laps = []
     for lap in range(number):
         side, steps = str(rng.choice(["left", "right"])), []
@@ -93,6 +111,8 @@ def _laps(rng: np.random.Generator, kind: str, number: int, faulty: str) -> tupl
             steps.append(_step(rng, kind, side, done, (step_s, length, up), on_a_flat_foot=done >= flat_from))
             if kind in ("one", "both") and (kind == "both" or side == faulty):
                 steps[-1] = replace(steps[-1], least_up_deg=round(1.5 + float(rng.normal(0, 0.7)), 1))
+            if done >= rolls_from:
+                steps[-1] = replace(steps[-1], least_up_deg=round(float(rng.uniform(-35.0, -18.0)), 1))
             side = OTHER[side]
         stands = _stands(rng, each) if kind == "pause" else ()
         laps.append(HeelLap(tuple(steps), stands, closes=bool(rng.random() < 0.5)))

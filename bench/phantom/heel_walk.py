@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
+
 import numpy as np
 
 from bench.phantom.body import SIDES, SUFFIX, Floats
 from bench.phantom.heel_walk_path import OTHER, OUTWARD, RAISE_S, Footfall, Lap, Path, ahead_of
-from bench.phantom.heel_walk_spec import HeelLapsSpec, HeelWalkSpec
+from bench.phantom.heel_walk_spec import ROLLS_DEG, HeelLapsSpec, HeelWalkSpec
 from bench.phantom.hurdle_path import Foot
 from bench.phantom.rig import Performance, Rig, about, solve_leg, unit
 from bench.phantom.tempo import RepTimes, Wander, minimum_jerk
 from bench.phantom.upper_body import UpperBody
 
 _STRETCHED = 0.985
+_DOWN_SHARE, _HEEL_OFF_SHARE = 0.3, 0.45
+"""How long, in steps, a foot that rolls takes to come down, and to lift its heel before it leaves."""
 _ARM = ((0.16, 0.04, -0.98), (0.08, -0.20, -0.97))
 
 
@@ -88,20 +92,30 @@ class HeelWalk:
         first = self._path.footfalls[0].leaves_s
         raised = own[0].step.up_deg if own else self._path.footfalls[0].step.up_deg
         up = raised * minimum_jerk((times_s - first + RAISE_S + 0.1) / RAISE_S)
-        for footfall in own:
+        for footfall, following in zip_longest(own, own[1:]):
             up += (footfall.step.up_deg - raised) * footfall.moved(times_s)
-            raised = footfall.step.up_deg
-            lost, lasts = raised - footfall.step.least_up_deg, footfall.next_s - footfall.leaves_s
+            raised, least = footfall.step.up_deg, footfall.step.least_up_deg
+            lost, lasts = raised - least, footfall.next_s - footfall.leaves_s
+            if least < ROLLS_DEG:
+                up -= raised * minimum_jerk((times_s - footfall.lands_s) / (_DOWN_SHARE * lasts))
+                raised = least if following else 0.0
+                off_s = following.leaves_s if following else np.inf
+                up += least * minimum_jerk((times_s - off_s) / (_HEEL_OFF_SHARE * lasts) + 1.0)
+                continue
             sinks = minimum_jerk((times_s - footfall.lands_s) / (0.45 * lasts))
             up -= lost * (sinks - minimum_jerk((times_s - footfall.lands_s - 0.9 * lasts) / 0.25))
         return np.asarray(up)
 
     def _foot(self, side: str, times_s: Floats, heel: Floats, turned_deg: Floats) -> tuple[Floats, Floats]:
-        """Return where the ankle is (T, 3) and how the foot is turned (T, 3, 3), over a heel that keeps its place."""
+        """Return where the ankle is (T, 3) and how the foot is turned (T, 3, 3), over a heel, or a toe, that keeps its place."""
         rig, foot = self.rig, self._feet[side]
         pitch = -self._up_deg(side, times_s)
+        heel_up = (pitch > 0.0)[:, None]
         turned = about("z", OUTWARD[side] * (self.spec.turn_out_deg - foot.yaw_deg)) @ about("x", pitch)
-        arm = np.einsum("tij,j->ti", turned, rig.joint("ankle", side) - rig.joint("heel", side))
+        ends = {end: rig.joint(end, side) for end in ("ankle", "heel", "toe")}
+        over_heel = np.einsum("tij,j->ti", turned, ends["ankle"] - ends["heel"])
+        over_toe = np.einsum("tij,j->ti", turned, ends["ankle"] - ends["toe"]) + ends["toe"] - ends["heel"]
+        arm = np.where(heel_up, over_toe, over_heel)
         ankle = np.zeros((len(times_s), 3))
         ankle[:, :2] = heel + _turned(arm[:, :2] * (0.0, 1.0), turned_deg)
         ankle[:, 2] = foot.ankle_height_m(pitch)

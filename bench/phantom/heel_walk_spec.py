@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 
+ROLLS_DEG = -10.0
+
+
 @dataclass(frozen=True)
 class HeelStep:
     """One step: the foot of ``side`` is put down ahead of the other, its forefoot held up by ``up_deg``.
 
-    ``least_up_deg`` is what is left of that while the body passes over the heel. Both 0: a step on a flat foot.
+    ``least_up_deg`` is what is left of that while the body passes over the heel. Both 0: a step on a flat foot. Below
+    `ROLLS_DEG` the foot rolls on as in normal walking: down to the floor, then its heel comes up by so much.
     """
 
     side: str = "right"

@@ -9,7 +9,8 @@ forefoot_pitch_deg       pitch of the line from heel to toe tip against the leve
 A step lasts from when its foot passes the other one to when that one passes it. ``forefoot_up_deg`` is how much less
 the forefoot is up after landing, for a quarter of the time at least, than as it lands: below zero. ``step_length_pct``
 is how far the hips go on in it, in % of leg length. A step is one on the heels, and counts, if its forefoot is up by at
-least `ON_THE_HEEL_DEG` at its highest from landing on. Turning round and closing up are no steps.
+least `ON_THE_HEEL_DEG` at its highest from landing on, and its heel does not come up by as much before its toes leave
+the spot: that foot rolls. A foot that comes down and stays does as it did before. Turning and closing up are no steps.
 """
 
 from __future__ import annotations
@@ -23,6 +24,8 @@ from bench.phantom.tempo import RepTimes
 from bench.phantom.truth import Truth
 
 ON_THE_HEEL_DEG = 8.0
+_LEFT_M = 0.03
+"""Toes that are further than this from where they were put down have left."""
 
 
 class HeelWalkTruth(Truth):
@@ -43,6 +46,18 @@ class HeelWalkTruth(Truth):
         every = {side: super(HeelWalkTruth, self).of_side(side) for side in SIDES}
         return {side: {"forefoot_pitch_deg": -curves["heel_lift_deg"]} for side, curves in every.items()}
 
+    def _rolls(self, rep: RepTimes) -> bool:
+        """Say whether the heel comes up before the toes leave."""
+        toes = self._at(f"{rep.side}_toe")[:, :2]
+        landed = int(np.searchsorted(self.times_s, rep.turn_s))
+        away = np.flatnonzero(np.linalg.norm(toes[landed:] - toes[landed], axis=1) > _LEFT_M)
+        up = self.of_side(rep.side)["forefoot_pitch_deg"]
+        if not len(away):
+            before = [one for one in self.reps if one.side == rep.side and one.turn_s < rep.turn_s]
+            down = bool(up[landed:].min() < ON_THE_HEEL_DEG)
+            return down and bool(before) and self._rolls(before[-1])
+        return bool(up[landed : landed + int(away[0])].min() <= -ON_THE_HEEL_DEG)
+
     def of_rep(self, rep: RepTimes) -> dict[str, object]:
         """Return one step's times and every measure's value."""
         inside = (self.times_s >= rep.start_s - 1e-9) & (self.times_s <= rep.end_s + 1e-9)
@@ -54,7 +69,7 @@ class HeelWalkTruth(Truth):
             "turn_s": round(rep.turn_s, 3),
             "end_s": rep.end_s,
             "side": rep.side,
-            "counted": bool(up[landed].max() >= ON_THE_HEEL_DEG),
+            "counted": bool(up[landed].max() >= ON_THE_HEEL_DEG and not self._rolls(rep)),
             "forefoot_up_deg": {"value": round(float(np.percentile(up[landed], 25) - up[landed][0]), 3)},
             "step_length_pct": {"value": round(float(onward) * 100 / self.leg_m(rep.side), 3)},
         }

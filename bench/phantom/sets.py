@@ -18,7 +18,7 @@ from bench.phantom.bird_dog_set import bird_dog_clip
 from bench.phantom.cache import clip_folder, is_rendered
 from bench.phantom.calf_set import calf_clip
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
-from bench.phantom.heel_laps_set import mixed_walk_clip, one_way_then_laps_clip
+from bench.phantom.heel_laps_set import faulty_walk_clip, mixed_walk_clip, one_way_then_laps_clip
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
 from bench.phantom.looks import JUDGE, TUNE
 from bench.phantom.lying_set import bridge_clip, clam_clip
@@ -226,6 +226,8 @@ SETS: dict[str, DrawnSet] = {
     "calf-tune-more": DrawnSet(26513, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-judge": DrawnSet(26821, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "heel-walk-tune": DrawnSet(27011, 40, TUNE, 20, one_way_then_laps_clip),
-    "heel-walk-judge": DrawnSet(28513, 24, JUDGE, 28, mixed_walk_clip),
+    "heel-walk-tune-more": DrawnSet(27509, 40, TUNE, 20, faulty_walk_clip),
+    "heel-walk-tune-third": DrawnSet(28513, 24, JUDGE, 28, mixed_walk_clip),
+    "heel-walk-judge": DrawnSet(28927, 40, JUDGE, 28, faulty_walk_clip),
 }
 """Every named set."""

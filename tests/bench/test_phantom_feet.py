@@ -117,3 +117,20 @@ def test_steps_beyond_the_picture_are_none_that_can_be_counted(rig: Rig) -> None
 def test_heels_of_a_clam_shell_part_as_far_as_asked(rig: Rig) -> None:
     _, reps = performed(rig, ClamSpec(reps=(ClamRep(), ClamRep(heel_gap_pct=10.0)), unrest=0.0))
     assert [rep["heel_gap_pct"]["value"] for rep in reps] == pytest.approx([0.0, 10.0], abs=0.6)
+
+
+def test_a_foot_that_rolls_stays_on_its_toes_and_does_not_count(rig: Rig) -> None:
+    rolled = (HeelStep("right"), HeelStep("left", least_up_deg=-25.0), HeelStep("right"), HeelStep("left"))
+    joints, reps = performed(rig, replace(LAPS, laps=(HeelLap(rolled),)))
+    assert [rep["counted"] for rep in reps] == [True, False, True, True]
+    toe, heel = (joints[:, JOINTS.index(f"left_{part}")] for part in ("toe", "heel"))
+    landed = round(reps[1]["turn_s"] / 0.02)
+    while_down = slice(landed, landed + round(1.2 * 0.55 / 0.02))
+    assert np.ptp(toe[while_down, :2], axis=0) == pytest.approx(0.0, abs=0.03)
+    assert heel[while_down, 2].max() > heel[landed, 2] + 0.05
+
+
+def test_the_last_foot_that_stays_does_as_it_did_before(rig: Rig) -> None:
+    rolled = tuple(HeelStep(side, least_up_deg=-25.0) for side in ("right", "left") * 2)
+    _, reps = performed(rig, replace(LAPS, laps=(HeelLap(rolled),)))
+    assert not any(rep["counted"] for rep in reps)
