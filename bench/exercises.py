@@ -141,9 +141,17 @@ def main() -> None:
 
 
 def _pairs(ours: Sequence[Rep], true: Sequence[dict[str, Any]]) -> Iterator[tuple[Rep, dict[str, Any]]]:
-    """Yield each of our repetitions with the true one that it is."""
+    """Yield each of our repetitions with the true one that it is: it shares most time with it, else turns nearest to it.
+
+    A step whose landing lay outside of the picture turns late, and is still that step.
+    """
+
+    def away(told: dict[str, Any], rep: Rep) -> tuple[float, float]:
+        shared_s = min(told["end_s"], rep.end_s) - max(told["start_s"], rep.start_s)
+        return -max(shared_s, 0.0), abs(float(told["turn_s"]) - rep.turn_s)
+
     for rep in ours:
-        nearest = min(true, key=lambda t: abs(float(t["turn_s"]) - rep.turn_s), default=None)
+        nearest = min(true, key=lambda t: away(t, rep), default=None)
         if nearest and nearest["start_s"] - SAME_REP_S <= rep.turn_s <= nearest["end_s"] + SAME_REP_S:
             yield rep, nearest
 

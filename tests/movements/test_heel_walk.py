@@ -107,6 +107,13 @@ def test_who_walks_on_flat_feet_takes_no_step_that_counts() -> None:
     assert [rep.why_not for rep in found] == ["on a flat foot"] * 7
 
 
+@pytest.mark.parametrize("turns_s", [0.0, 2.0])
+def test_who_rolls_from_heel_to_toe_takes_no_step_that_counts(turns_s: float) -> None:
+    found = repetitions(WALK, walker_of(film_heel_walk(HeelWalk(turns_s=turns_s, rolls_deg=30.0))))
+    assert len(found) == (14 if turns_s else 7)
+    assert {rep.why_not for rep in found} == {"the foot rolled from heel to toe"}
+
+
 def test_once_the_forefeet_came_down_the_steps_count_no_more() -> None:
     motion = film_heel_walk(HeelWalk(turns_s=2.0))
     flat = film_heel_walk(HeelWalk(turns_s=2.0, up_left_deg=0.0, up_right_deg=0.0))
