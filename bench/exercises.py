@@ -141,7 +141,7 @@ def main() -> None:
 
 
 def _pairs(ours: Sequence[Rep], true: Sequence[dict[str, Any]]) -> Iterator[tuple[Rep, dict[str, Any]]]:
-    """Yield each of our repetitions with the true one that it is: it shares most time with it, else turns nearest to it.
+    """Yield each of our repetitions with the true one: that shares most time with it, else turns nearest to it.
 
     A step whose landing lay outside of the picture turns late, and is still that step.
     """

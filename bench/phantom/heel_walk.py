@@ -107,7 +107,7 @@ class HeelWalk:
         return np.asarray(up)
 
     def _foot(self, side: str, times_s: Floats, heel: Floats, turned_deg: Floats) -> tuple[Floats, Floats]:
-        """Return where the ankle is (T, 3) and how the foot is turned (T, 3, 3), over a heel or toe that keeps its place."""
+        """Return where the ankle is (T, 3) and how the foot is turned (T, 3, 3), over a heel or toe that stays."""
         rig, foot = self.rig, self._feet[side]
         pitch = -self._up_deg(side, times_s)
         heel_up = (pitch > 0.0)[:, None]
