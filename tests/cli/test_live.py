@@ -193,6 +193,9 @@ def test_what_was_counted_is_said_in_the_terminal_and_kept(watched: dict[str, An
         (["bird_dog", "--live", "--from", "none.mp4", "--no-open"], 3, "there is no such file"),
         (["heel_walking", "--live", "--no-open"], 2, "no movement is called"),
         (["bird_dog", "clip.mp4", "--live"], 2, "--live --from clip.mp4"),
+        (["single_leg_balance", "--live", "--eyes", "closed"], 2, "--live does not go with --eyes closed"),
+        (["heel_walk", "--live", "--height", "180"], 2, "--live does not go with --height"),
+        (["bird_dog", "--live", "--json", "-"], 2, "--live does not go with --json"),
         (["bird_dog"], 2, "name a CLIP, or count from a camera with --live"),
     ],
 )

@@ -202,12 +202,11 @@ def coach(
 
     stated = Side(side) if side else None
     if live is not None or source is not None:
+        from evenstride.cli.live.command import refuse_what_needs_a_clip
         from evenstride.cli.live.command import run as run_live
 
-        if clip is not None:
-            raise click.UsageError(
-                f"--live counts from a camera; to play a clip as if it were one: --live --from {clip}"
-            )
+        wants = {"--eyes closed": eyes == "closed", "--height": height, "--out": out, "--json": json_file}
+        refuse_what_needs_a_clip(clip, {**wants, "--keep-clips": keep_clips})
         run_live(exercise, live or 0, source, side=stated, athlete=athlete, store=store, port=port, show=show)
         return
     if clip is None:

@@ -6,12 +6,13 @@ import numpy as np
 
 from evenstride.measure.knee import knee_flexion
 from evenstride.measure.one_foot import stands_at_home, trunk_height_share
+from evenstride.measure.pelvis import rises_to_the_left
 from evenstride.measure.registry import measure
 from evenstride.measure.subject import Subject
 from evenstride.measure.trunk import trunk_lean
 from evenstride.model.clip import FRONT, SIDE_ON, View
 from evenstride.model.motion import Floats
-from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.model.skeleton import LEFT, SIDES, Side
 from evenstride.signal.angles import flexion, lean_from_vertical
 
 
@@ -106,12 +107,6 @@ def pelvis_open(subject: Subject, side: Side) -> Floats:
     From the slopes of the lines through the hips and through the shoulders, half and half: a pelvis that opens under
     shoulders that stay level reads about half of what it is.
     """
-    slope = (_rises_to_the_left(subject, "hip") + _rises_to_the_left(subject, "shoulder")) / 2
+    slope = (rises_to_the_left(subject, "hip") + rises_to_the_left(subject, "shoulder")) / 2
     slope = (slope - subject.at_rest(slope)) / SEEN_OF_OPENING
     return np.asarray(-slope if side is LEFT else slope)
-
-
-def _rises_to_the_left(subject: Subject, part: str) -> Floats:
-    """Return (T,) deg the line from the right to the left of a pair of joints rises in the picture."""
-    across = subject.motion.point(part, LEFT) - subject.motion.point(part, RIGHT)
-    return np.asarray(np.degrees(np.arctan2(-across[:, 1], np.abs(across[:, 0]))))

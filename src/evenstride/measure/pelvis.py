@@ -37,6 +37,12 @@ def hip_shift(subject: Subject, side: Side) -> Floats:
     return shift - subject.at_rest(shift)
 
 
+def rises_to_the_left(subject: Subject, part: str) -> Floats:
+    """Return (T,) deg the line from the right to the left of a pair of joints rises in the picture."""
+    across = subject.motion.point(part, LEFT) - subject.motion.point(part, RIGHT)
+    return np.asarray(np.degrees(np.arctan2(-across[:, 1], np.abs(across[:, 0]))))
+
+
 RIDES_UP_DEG = 12.0
 """How far a hip seems to ride up when its knee is raised by a leg's length: the pose model takes the top of a raised
 thigh for the joint. Between what the planned and the recorded tuning phantoms show (19 and 5)."""
@@ -60,6 +66,5 @@ def _seeming_tilt(subject: Subject, raised: Side) -> Floats | float:
 )
 def pelvic_tilt(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg the line through the hips tilts in the picture, against standing; `side` is a raised leg."""
-    right_to_left = subject.motion.point("hip", LEFT) - subject.motion.point("hip", RIGHT)
-    tilt = np.degrees(np.arctan2(-right_to_left[:, 1], np.abs(right_to_left[:, 0])))
+    tilt = rises_to_the_left(subject, "hip")
     return tilt - subject.at_rest(tilt) - _seeming_tilt(subject, side)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -40,6 +40,10 @@ SPOILT_SHARE = 0.2
 """A flaw that covers more than this share of the repetitions withdraws the measures of the parts it spoils."""
 
 
+Sight = tuple[MendedLegs, Viewpoint, Subject]
+"""Raw keypoints with their legs put right, from where they were filmed, and the runner they show."""
+
+
 @dataclass(frozen=True, eq=False)
 class Study:
     """One clip with everything found in it."""
@@ -53,17 +57,13 @@ class Study:
 def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
     """Return what a recording shows: view, movement, repetitions, measures, and what is wrong with it."""
     _refuse_useless(request.path, recording)
-    view = View(request.view) if request.view else None
-
-    seen: dict[Posture, Subject] = {}
+    look = _looking(recording.motion, View(request.view) if request.view else None)
 
     def seeing(movement: Movement) -> Subject:
-        if movement.posture not in seen:
-            seen[movement.posture] = seen_in(recording.motion, movement, view)[2]
-        return seen[movement.posture]
+        return look(movement)[2]
 
     movement = movement_of(request.movement) if request.movement else recognise(seeing)
-    legs, stands, subject = seen_in(recording.motion, movement, view)
+    legs, stands, subject = look(movement)
     found = sided(repetitions(movement, subject), request.side) if movement else ()
     instead = shown_instead(movement, found, seeing) if movement and found else None
     if instead:
@@ -83,8 +83,21 @@ def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
     )
 
 
-def seen_in(motion: Motion, stated: Movement | None, view: View | None = None) -> tuple[MendedLegs, Viewpoint, Subject]:
-    """Return raw keypoints with their legs put right, from where they were filmed, and the runner they show.
+def _looking(motion: Motion, view: View | None) -> Callable[[Movement | None], Sight]:
+    """Return what looks at a clip as `seen_in` does, once for each posture that a movement may have."""
+    seen: dict[Posture, Sight] = {}
+
+    def look(movement: Movement | None) -> Sight:
+        posture = movement.posture if movement else Posture.UPRIGHT
+        if posture not in seen:
+            seen[posture] = seen_in(motion, movement, view)
+        return seen[posture]
+
+    return look
+
+
+def seen_in(motion: Motion, stated: Movement | None, view: View | None = None) -> Sight:
+    """Return what keypoints show of a runner.
 
     Parameters
     ----------

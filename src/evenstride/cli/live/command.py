@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from time import sleep
@@ -34,6 +34,26 @@ WORDS = {
 
 GOODBYE_S = 1.0
 """How long the page is given to hear that it is over."""
+
+
+def refuse_what_needs_a_clip(clip: Path | None, wants: Mapping[str, object]) -> None:
+    """Refuse a clip, and options that speak of one, beside ``--live``.
+
+    Parameters
+    ----------
+    wants
+        Whether each option was given.
+
+    Raises
+    ------
+    UsageError
+        If there is a clip, or any option was given.
+    """
+    if clip is not None:
+        raise UsageError("--live counts from a camera", f"to play a clip as if it were one: --live --from {clip}")
+    for option, given in wants.items():
+        if given:
+            raise UsageError(f"--live does not go with {option}", "leave it out, or name a clip instead of --live")
 
 
 def run(
