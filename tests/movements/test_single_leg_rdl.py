@@ -106,6 +106,17 @@ def test_legs_exchanged_at_the_bottom_count_and_are_not_read(span_s: tuple[float
     assert [rep.unread is None for rep in found] == [False, True]
 
 
+def test_exchanged_legs_leave_the_trunk_to_be_read() -> None:
+    motion = film_one_leg(OneLeg(legs=(LEFT,), flexion_deg=20, trunk_lean_deg=75, in_line=True), SIDE)
+    for rep in repetitions(RDL, subject_of(motion, 88.0, on_one_foot=True)):
+        motion = exchanged(motion, rep.turn_s - 0.3, rep.turn_s + 0.3)
+    told = measures_of(RDL, motion, 88.0, on_one_foot=True)
+    refused = one(told, "trunk_leg_line_deg", LEFT).undetermined
+    assert refused is not None
+    assert refused.code == "legs_swapped"
+    assert one(told, "trunk_lean_deg", LEFT).value == pytest.approx(0, abs=8)
+
+
 @pytest.mark.parametrize("span_s", [(2.1, 4.9), (1.9, 7.9)], ids=["hinge", "spell"])
 def test_a_leg_taken_for_the_other_one_is_asked_for(span_s: tuple[float, float]) -> None:
     motion = film_one_leg(HINGES, SIDE)

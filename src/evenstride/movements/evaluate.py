@@ -48,6 +48,8 @@ def evaluate(
     ----------
     subject, raw
         The runner in the filtered motion, and in the same motion before the low-pass (for the keypoints' noise).
+    reps
+        Where the legs are taken for each other, only what neither leg has a part in is read.
     refusals
         Why measures are withdrawn, by body part (``"heel"``, ``"*"`` for all): what the quality gate said.
     """
@@ -59,7 +61,7 @@ def evaluate(
         if subject.view not in use.views:
             continue
         known = accuracy_of(movement, use, subject.view)
-        for side, own in use.sided.parts(subject, readable):
+        for side, own in use.sided.parts(subject, readable if use.measure.sided else counted):
             values = use.measure.series(subject, side)
             jitter = noise(use.measure.series(raw, side), values) if use.at.averaged else 0.0
             refusal = (
