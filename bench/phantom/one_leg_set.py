@@ -60,6 +60,19 @@ _RDL_ROUNDS = {
         *[(kind, "none", "") for kind in ("half_reps", "tired")],
     ),
 }
+_RDL_PLAIN_ROUNDS = {
+    "side": (
+        *[("clean", "none", "")] * 3,
+        *[(kind, "twice", "") for kind in ("bend", "line", "lock")] * 4,
+        *[(kind, "none", "") for kind in ("half_reps", "tired", "pause")],
+    ),
+    "front": (
+        *[("clean", "none", "")] * 2,
+        *[("open", "twice", "")] * 6,
+        ("half_reps", "none", ""),
+    ),
+}
+"""Two clips in three with a plain fault, where few clips are to say how many are named."""
 _VIEWS = {
     "single_leg_squat": ("front", "side", "front", "side", "front"),
     "single_leg_balance": ("front", "side", "front"),
@@ -162,7 +175,16 @@ def balance_clip(chosen: DrawnSet, index: int) -> ClipSpec:
 
 def rdl_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip of a set of planned single-leg Romanian deadlifts."""
-    rng, view, (kind, size) = _dealt(chosen, index, "single_leg_rdl", _RDL_ROUNDS)
+    return _rdl_clip(chosen, index, _RDL_ROUNDS)
+
+
+def plain_rdl_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set of planned single-leg Romanian deadlifts, most of them with a plain fault."""
+    return _rdl_clip(chosen, index, _RDL_PLAIN_ROUNDS)
+
+
+def _rdl_clip(chosen: DrawnSet, index: int, rounds: dict[str, tuple[tuple[str, str, str], ...]]) -> ClipSpec:
+    rng, view, (kind, size) = _dealt(chosen, index, "single_leg_rdl", rounds)
     tempo = rng.uniform([0.9, 0.05, 0.8], [1.4, 0.4, 1.3])
     hinge, knee, line = float(rng.uniform(68, 84)), float(rng.uniform(17, 24)), float(rng.uniform(-4, 7))
 

@@ -22,7 +22,7 @@ from bench.phantom.heel_laps_set import faulty_walk_clip, mixed_walk_clip, one_w
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
 from bench.phantom.looks import JUDGE, TUNE
 from bench.phantom.lying_set import bridge_clip, clam_clip
-from bench.phantom.one_leg_set import balance_clip, rdl_clip, squat_clip
+from bench.phantom.one_leg_set import balance_clip, plain_rdl_clip, rdl_clip, squat_clip
 from bench.phantom.spec import ClipSpec, MarkerSpec, Sides, SquatRep, SquatSpec
 
 KNEE_SHIFT_PCT, HEEL_LIFT_DEG, HIP_SHIFT_PCT = 4.0, 12.0, 5.0
@@ -212,7 +212,8 @@ SETS: dict[str, DrawnSet] = {
     "rdl-tune": DrawnSet(35023, 30, TUNE, 20, rdl_clip),
     "rdl-tune-more": DrawnSet(36523, 24, JUDGE, 28, rdl_clip),
     "rdl-tune-third": DrawnSet(36833, 24, JUDGE, 28, rdl_clip),
-    "rdl-judge": DrawnSet(36919, 24, JUDGE, 28, rdl_clip),
+    "rdl-tune-fourth": DrawnSet(36919, 24, JUDGE, 28, rdl_clip),
+    "rdl-judge": DrawnSet(37201, 40, JUDGE, 28, plain_rdl_clip),
     "bird-dog-tune": DrawnSet(17011, 60, TUNE, 20, bird_dog_clip),
     "bird-dog-judge": DrawnSet(19013, 80, JUDGE, 28, bird_dog_clip),
     "hurdle-tune-real": DrawnSet(11503, 16, TUNE, 20, recorded_hurdle_clip, (1, 3, 4, 5)),

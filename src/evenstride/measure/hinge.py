@@ -88,9 +88,13 @@ def trunk_leg_line(subject: Subject, side: Side) -> Floats:
     return _of_one_leg(subject, side, trunk_lean.series(subject, Side.NONE) - behind)
 
 
-SEEN_OF_OPENING = 0.29
+SEEN_OF_OPENING = 0.25
 """Behind the trunk the pose model shows under half of a pelvis's slope (of 30 deg of tuning phantoms 12 to 14), and the
 shoulders, which turn half as far with it there, show about as much. Of both together it is this share."""
+
+HIPS_SHARE, OPEN_FOR_S = 1 / 3, 0.5
+"""The hips tell three times as roughly as the shoulders, and weigh so much. Both are read for so long before and after
+a moment: at the bottom the trunk hides the hips, now more and now less."""
 
 
 @measure(
@@ -104,9 +108,20 @@ shoulders, which turn half as far with it there, show about as much. Of both tog
 def pelvis_open(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg the pelvis is open toward the free leg, against standing; `side` stands.
 
-    From the slopes of the lines through the hips and through the shoulders, half and half: a pelvis that opens under
-    shoulders that stay level reads about half of what it is.
+    From the slopes of the lines through the hips and through the shoulders, a third and two thirds: a pelvis that
+    opens under shoulders that stay level reads about a third of what it is.
     """
-    slope = (rises_to_the_left(subject, "hip") + rises_to_the_left(subject, "shoulder")) / 2
-    slope = (slope - subject.at_rest(slope)) / SEEN_OF_OPENING
-    return np.asarray(-slope if side is LEFT else slope)
+    hips, shoulders = (rises_to_the_left(subject, part) for part in ("hip", "shoulder"))
+    slope = HIPS_SHARE * hips + (1 - HIPS_SHARE) * shoulders
+    opening = _around(subject.motion.times, slope - subject.at_rest(slope), OPEN_FOR_S) / SEEN_OF_OPENING
+    return np.asarray(-opening if side is LEFT else opening)
+
+
+def _around(times: Floats, values: Floats, within_s: float) -> Floats:
+    """Return (T,) the mean of what was seen within so many seconds before and after; NaN where the moment was not."""
+    known = np.isfinite(values)
+    total, seen = (np.concatenate([[0.0], np.cumsum(v)]) for v in (np.where(known, values, 0.0), known))
+    first = np.searchsorted(times, times - within_s)
+    end = np.searchsorted(times, times + within_s, side="right")
+    mean = (total[end] - total[first]) / np.maximum(seen[end] - seen[first], 1)
+    return np.asarray(np.where(known, mean, np.nan))

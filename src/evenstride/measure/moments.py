@@ -157,13 +157,14 @@ def _change(subject: Subject, side: Side, values: Floats, rep: Performed) -> Rea
 
 
 def _back_up(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
-    """Read where the way back slows down: there it ends, also if something else follows at once."""
+    """Read where the way back slows down: there it ends, also if something else follows at once, however fast."""
     times = subject.motion.times
     back = np.flatnonzero((times >= rep.turn_s) & (times <= rep.end_s + AROUND_ENDS_S) & np.isfinite(values))
     if len(back) < LEAST_SAMPLES:
         return None
     speed = -np.gradient(values[back], times[back])
-    fastest = int(np.argmax(speed))
+    still_down = values[back] >= (np.max(values[back]) + np.min(values[back])) / 2
+    fastest = int(np.argmax(np.where(still_down, speed, -np.inf)))
     slow = np.flatnonzero(speed[fastest:] < SLOW_SHARE * speed[fastest])
     at = back[fastest + int(slow[0])] if len(slow) else back[-1]
     return Reading(float(values[at]), float(times[at]))
