@@ -39,6 +39,7 @@ PROBLEMS = {
     "blurred",
     "oblique_view",
     "rear_view",
+    "foot_end_view",
     "front_view",
     "side_view",
     "mirror_disagrees",

@@ -42,12 +42,13 @@ def test_a_leg_held_for_as_long_as_asked_and_kept_up_is_clear(tmp_path: Path) ->
         assert verdicts["trunk_leans", side] is not Verdict.PRESENT
 
 
-@pytest.mark.parametrize(("yaw_deg", "code"), [(0.0, "front_view"), (178.0, "rear_view")])
+@pytest.mark.parametrize(("yaw_deg", "code"), [(0.0, "front_view"), (178.0, "foot_end_view")])
 @pytest.mark.parametrize("movement", [None, "bird_dog"])
 def test_head_on_and_from_behind_are_refused_with_advice(
     tmp_path: Path, yaw_deg: float, code: str, movement: str | None
 ) -> None:
     made = _assess(tmp_path, BirdDog(), Camera(yaw_deg=yaw_deg, height_m=0.5, distance_m=8.0), movement)
     assert [p.code for p in made.clips[0].problems if p.code.endswith("_view") or p.code == "wrong_movement"] == [code]
+    assert "from the side" in made.clips[0].problems[-1].advice
     assert made.measures == ()
     assert all(f.verdict is Verdict.UNDETERMINED and f.advice for f in made.findings)

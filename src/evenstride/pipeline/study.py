@@ -168,9 +168,11 @@ def _movement_flaws(
     first, last = float(recording.motion.times[0]), float(recording.motion.times[-1])
     flaws = []
     usual = ALL_FOURS_VIEWS if subject.on_all_fours else STANDING_VIEWS
-    unseen = subject.view not in (movement.views if movement else usual)
+    wanted = movement.views if movement else usual
+    unseen = subject.view not in wanted
     if unseen:
-        flaws.append(Flaw(f"{subject.view}_view", first, last))
+        from_the_feet = subject.view is View.REAR and View.FRONT not in wanted
+        flaws.append(Flaw("foot_end_view" if from_the_feet else f"{subject.view}_view", first, last))
     if not reps and unseen and subject.on_all_fours and subject.view in END_VIEWS:
         # Head-on the body hides itself: what it does cannot be told, and need not be wrong.
         return flaws
