@@ -14,7 +14,7 @@ from bench.phantom.rig import LEFTWARD, Performance, Rig, about, solve_leg, turn
 from bench.phantom.tempo import RepTimes, Wander, minimum_jerk
 from bench.phantom.upper_body import UpperBody
 
-OUT = {"left": 1.0, "right": -1.0}
+OUT = {"left": 1.0, "right": -1.0, "both": 0.0}
 _FREE_THIGH_DEG = {"up": 80.0, "bent": 88.0}
 _BENT_KNEE_DEG, _SWITCH_S = 85.0, 1.4
 _PITCHES_DEG = np.linspace(-2.0, 48.0, 101)
@@ -37,17 +37,16 @@ class _Clock:
 class Bridge:
     """Single-leg bridges bound to a body; see `BridgeSpec` for what can be asked of them."""
 
-    screen = "single_leg_bridge"
-
     def __init__(self, spec: BridgeSpec, rig: Rig) -> None:
         self.spec, self.rig = spec, rig
+        self.screen = "single_leg_bridge" if spec.kind == "single_leg_bridge" else "single_leg_bridge.2"
         rng = np.random.default_rng(spec.seed)
         self._wander = {name: Wander(rng) for name in ("pitch", "free", "head", "roll")}
         self._upper = UpperBody(rig)
         self._clocks, self.duration_s = _schedule(spec)
         self._lie_down()
         self._ankle = {side: self._foot_place(side) for side in SIDES}
-        self._lines = {side: self._lines_of(side) for side in SIDES}
+        self._lines = {side: self._lines_of(side) for side in {rep.side for rep in spec.reps}}
         self.reps = self._timed()
 
     def perform(self, times_s: Floats) -> Performance:
@@ -57,7 +56,7 @@ class Bridge:
         for clock in self._clocks:
             raised, rep = self._raised(clock, times_s), clock.rep
             pitch += raised * (self._pitch_at(clock, times_s) - self._resting(rep.side))
-            tilt += raised * rep.tilt_deg * OUT[rep.side]
+            tilt += raised * rep.planted_drop_deg * OUT[rep.side]
         pitch += 0.3 * self.spec.unrest * self._wander["pitch"](times_s) * (pitch > 2.0)
         return self._posed(times_s, pitch, tilt, self._free(times_s))
 
@@ -77,6 +76,8 @@ class Bridge:
 
     def _free(self, times_s: Floats) -> dict[str, Floats]:
         """Return how far each leg is up in the air, 0 (foot on the floor) .. 1, changing over between repetitions."""
+        if self._clocks[0].rep.side == "both":
+            return {side: np.zeros(len(times_s)) for side in SIDES}
         works = np.zeros(len(times_s)) + (self._clocks[0].rep.side == "left")
         for before, after in zip(self._clocks[:-1], self._clocks[1:], strict=True):
             step = float(after.rep.side == "left") - float(before.rep.side == "left")
@@ -160,10 +161,10 @@ class Bridge:
         """Return how far shoulder, hip and knee are from one line (deg) at each of `_PITCHES_DEG`."""
         count = len(_PITCHES_DEG)
         zero = np.zeros(count)
-        down = {s: np.ones(count) * (s != side) for s in SIDES}
-        joints = self.rig.joints(self.rig.pose(self._posed(zero, _PITCHES_DEG, zero, down)))
+        free = {s: np.ones(count) * (side not in (s, "both")) for s in SIDES}
+        joints = self.rig.joints(self.rig.pose(self._posed(zero, _PITCHES_DEG, zero, free)))
         truth = BridgeTruth(np.arange(count, dtype=float), joints, [])
-        return truth.of_side(side)["hip_line_deg"]
+        return truth.of_side("left" if side == "both" else side)["hip_line_deg"]
 
     def _timed(self) -> list[RepTimes]:
         return [RepTimes(c.start_s, (c.top_s + c.lower_s) / 2, c.end_s, c.rep.side) for c in self._clocks]

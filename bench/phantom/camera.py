@@ -11,7 +11,11 @@ from bench.phantom.rig import about
 from bench.phantom.spec import CameraSpec
 
 _AIM_SHARE = 0.57
-_AIM_FLOOR_SHARES = {"bird_dog": 0.22, "single_leg_bridge": 0.25, "clam_shell": 0.12}
+_AIM_FLOOR_SHARES = {
+    "bird_dog": 0.22,
+    **dict.fromkeys(("single_leg_bridge", "bridging"), 0.25),
+    **dict.fromkeys(("clam_shell", "clamming"), 0.12),
+}
 
 
 def aim_height_m(kind: str, stature_m: float) -> float:

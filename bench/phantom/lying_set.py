@@ -44,7 +44,7 @@ _CLAM_ROUND = (
     *[("pause", "none", "")] * 2,
 )
 _FREE = ("parallel", "up", "parallel", "bent")
-_YAWS = (0.0, 4.0, -4.0, 8.0, -8.0, 0.0, 12.0, -12.0)
+YAWS = (0.0, 4.0, -4.0, 8.0, -8.0, 0.0, 12.0, -12.0)
 
 
 def bridge_clip(chosen: DrawnSet, index: int) -> ClipSpec:
@@ -69,7 +69,7 @@ def bridge_clip(chosen: DrawnSet, index: int) -> ClipSpec:
             line_deg=round(line + float(rng.normal(0, 1.2)), 1),
             tilt_deg=round(abs(float(rng.normal(0, 1.5))), 1),
         )
-        reps.append(_bridge_fault(rng, rep, kind, size, n, len(legs)))
+        reps.append(bridge_fault(rng, rep, kind, size, n, len(legs)))
     movement = BridgeSpec(
         reps=tuple(reps),
         free=_FREE[index % len(_FREE)],
@@ -83,13 +83,13 @@ def bridge_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     )
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
     tall = 0.66 if movement.free == "up" else 0.52
-    shot = _shot(chosen, rng, 90.0 if seen == "left" else -90.0, _YAWS[index % len(_YAWS)], body, tall)
+    shot = shot_of_lying(chosen, rng, 90.0 if seen == "left" else -90.0, YAWS[index % len(YAWS)], body, tall)
     works = "near" if first == seen else "far"
     tags = ("side", kind, size, "both" if len(set(legs)) > 1 else first, f"works-{works}", movement.free)
     return ClipSpec(body, shot, scene_of(chosen, rng, "side"), movement, "", tags)
 
 
-def _bridge_fault(rng: np.random.Generator, rep: BridgeRep, kind: str, size: str, n: int, count: int) -> BridgeRep:
+def bridge_fault(rng: np.random.Generator, rep: BridgeRep, kind: str, size: str, n: int, count: int) -> BridgeRep:
     times = _TIMES.get(size, 0.0) * float(rng.normal(1.0, 0.05))
     if kind == "sink":
         return replace(rep, sink_deg=round(SINK_DEG * times, 1), line_deg=rep.line_deg - 3.0)
@@ -130,7 +130,7 @@ def clam_clip(chosen: DrawnSet, index: int) -> ClipSpec:
             heel_gap_pct=round(abs(float(rng.normal(0, 0.5))), 2),
             roll_back_deg=round(abs(float(rng.normal(0, 1.5))), 1),
         )
-        reps.append(_clam_fault(rng, rep, kind, size, n, number))
+        reps.append(clam_fault(rng, rep, kind, size, n, number))
     movement = ClamSpec(
         top=top,
         reps=tuple(reps),
@@ -142,11 +142,11 @@ def clam_clip(chosen: DrawnSet, index: int) -> ClipSpec:
         seed=int(rng.integers(10**6)),
     )
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
-    shot = _shot(chosen, rng, 0.0, _YAWS[index % len(_YAWS)], body, 0.42)
+    shot = shot_of_lying(chosen, rng, 0.0, YAWS[index % len(YAWS)], body, 0.42)
     return ClipSpec(body, shot, scene_of(chosen, rng, "front"), movement, "", ("front", kind, size, top))
 
 
-def _clam_fault(rng: np.random.Generator, rep: ClamRep, kind: str, size: str, n: int, count: int) -> ClamRep:
+def clam_fault(rng: np.random.Generator, rep: ClamRep, kind: str, size: str, n: int, count: int) -> ClamRep:
     times = _TIMES.get(size, 0.0) * float(rng.normal(1.0, 0.05))
     if kind == "heels":
         return replace(rep, heel_gap_pct=round(HEEL_GAP_PCT * times, 2))
@@ -163,7 +163,7 @@ def _clam_fault(rng: np.random.Generator, rep: ClamRep, kind: str, size: str, n:
     return rep
 
 
-def _shot(
+def shot_of_lying(
     chosen: DrawnSet, rng: np.random.Generator, view: float, yaw: float, body: BodySpec, tall: float
 ) -> CameraSpec:
     """Draw a camera near the floor that has the whole runner in the picture."""
@@ -188,7 +188,7 @@ def _shot(
 
 def _fits(shot: CameraSpec, body: BodySpec, tall_share: float) -> bool:
     half, tall = 0.47 * body.stature_m, tall_share * body.stature_m
-    across = shot.view_deg == 0.0
+    across = shot.view_deg % 180.0 == 0.0
     ends = [(a, b) if across else (b, a) for a in (-half, half) for b in (-0.3, 0.3)]
     corners = np.array([[x, y, z] for x, y in ends for z in (0.0, tall)])
     kind = "clam_shell" if across else "single_leg_bridge"

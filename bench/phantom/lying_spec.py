@@ -22,6 +22,11 @@ class BridgeRep:
     sink_deg: float = 0.0
     tilt_deg: float = 0.0
 
+    @property
+    def planted_drop_deg(self) -> float:
+        """How far the hip over the planted foot drops at the top."""
+        return self.tilt_deg
+
 
 @dataclass(frozen=True)
 class BridgeSpec:
@@ -41,6 +46,26 @@ class BridgeSpec:
     after_s: float = 0.6
     unrest: float = 1.0
     seed: int = 0
+
+
+@dataclass(frozen=True)
+class BridgingRep(BridgeRep):
+    """A bridge in which the free hip drops by ``free_drop_deg``, as it usually does; ``side`` may be "both" feet."""
+
+    free_drop_deg: float = 0.0
+
+    @property
+    def planted_drop_deg(self) -> float:
+        """How far the hip over the planted foot drops at the top: the free one dropping lifts it."""
+        return -self.free_drop_deg
+
+
+@dataclass(frozen=True)
+class BridgingSpec(BridgeSpec):
+    """Bridges as in `BridgeSpec`, of `BridgingRep`; either both feet are on the floor in all of them, or in none."""
+
+    kind: str = "bridging"
+    reps: tuple[BridgingRep, ...] = (BridgingRep(), BridgingRep(), BridgingRep())
 
 
 @dataclass(frozen=True)
@@ -73,3 +98,17 @@ class ClamSpec:
     after_s: float = 0.6
     unrest: float = 1.0
     seed: int = 0
+
+
+@dataclass(frozen=True)
+class ClammingSpec:
+    """Sets of clam shells one after the other, and how the person turns over in between, in ``turn_s``.
+
+    ``way``: "round" by way of the back and half-way round on it, so that the front faces the phone again; "over" by way
+    of the back alone, so that the back does.
+    """
+
+    kind: str = "clamming"
+    sets: tuple[ClamSpec, ...] = (ClamSpec(), ClamSpec(top="right"))
+    way: str = "round"
+    turn_s: float = 4.0

@@ -41,14 +41,14 @@ def bind(spec: Any, rig: Rig) -> Movement:
         from bench.phantom.marker_driven import MarkerDriven
 
         return MarkerDriven(spec, rig)
-    if spec.kind == "single_leg_bridge":
+    if spec.kind in ("single_leg_bridge", "bridging"):
         from bench.phantom.bridge import Bridge
 
         return Bridge(spec, rig)
-    if spec.kind == "clam_shell":
-        from bench.phantom.clam import Clam
+    if spec.kind in ("clam_shell", "clamming"):
+        from bench.phantom.clamming import clams_of
 
-        return Clam(spec, rig)
+        return clams_of(spec, rig)
     if spec.kind == "single_leg_calf_raise":
         from bench.phantom.calf import CalfRaise
 

@@ -21,6 +21,7 @@ from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
 from bench.phantom.heel_laps_set import faulty_walk_clip, mixed_walk_clip, one_way_then_laps_clip
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
 from bench.phantom.looks import JUDGE, TUNE
+from bench.phantom.lying_more_set import bridging_clip, clamming_clip
 from bench.phantom.lying_set import bridge_clip, clam_clip
 from bench.phantom.one_leg_set import balance_clip, plain_rdl_clip, rdl_clip, squat_clip
 from bench.phantom.spec import ClipSpec, MarkerSpec, Sides, SquatRep, SquatSpec
@@ -221,8 +222,12 @@ SETS: dict[str, DrawnSet] = {
     "bridge-tune": DrawnSet(21001, 20, TUNE, 20, bridge_clip),
     "bridge-tune-more": DrawnSet(22501, 24, JUDGE, 28, bridge_clip, on_floor=0.25),
     "bridge-judge": DrawnSet(22807, 24, JUDGE, 28, bridge_clip, on_floor=0.25),
+    "bridging-tune": DrawnSet(22901, 12, TUNE, 20, bridging_clip, on_floor=0.35),
+    "bridging-judge": DrawnSet(22937, 12, JUDGE, 28, bridging_clip, on_floor=0.35),
     "clam-tune": DrawnSet(23011, 20, TUNE, 20, clam_clip),
     "clam-judge": DrawnSet(24509, 24, JUDGE, 28, clam_clip, on_floor=0.25),
+    "clamming-tune": DrawnSet(24611, 10, TUNE, 20, clamming_clip, on_floor=0.35),
+    "clamming-judge": DrawnSet(24677, 10, JUDGE, 28, clamming_clip, on_floor=0.35),
     "calf-tune": DrawnSet(25013, 20, TUNE, 20, calf_clip),
     "calf-tune-more": DrawnSet(26513, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-judge": DrawnSet(26821, 24, JUDGE, 28, calf_clip, on_floor=0.25),

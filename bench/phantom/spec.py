@@ -11,7 +11,7 @@ from bench.phantom.bird_dog_spec import BirdDogSpec
 from bench.phantom.calf_spec import CalfSpec
 from bench.phantom.heel_walk_spec import HeelLapsSpec, HeelWalkSpec
 from bench.phantom.hurdle_spec import HurdleSpec
-from bench.phantom.lying_spec import BridgeSpec, ClamSpec
+from bench.phantom.lying_spec import BridgeSpec, BridgingSpec, ClammingSpec, ClamSpec
 from bench.phantom.one_leg_spec import OneLegSpec
 
 GENERATOR_VERSION = 1
@@ -188,7 +188,9 @@ MOVEMENTS: dict[str, type[Any]] = {
     "bird_dog": BirdDogSpec,
     "markers": MarkerSpec,
     "single_leg_bridge": BridgeSpec,
+    "bridging": BridgingSpec,
     "clam_shell": ClamSpec,
+    "clamming": ClammingSpec,
     "single_leg_calf_raise": CalfSpec,
     "heel_walk": HeelWalkSpec,
     "heel_laps": HeelLapsSpec,

@@ -163,7 +163,10 @@ class Truth:
 
 
 def teller(screen: str) -> type[Truth]:
-    """Return the class that knows a screen's measures. A new one is one file with a subclass, and a line here."""
+    """Return the class that knows a screen's measures. A new one is one file with a subclass, and a line here.
+
+    Where clips made later are told otherwise, the version follows after a dot.
+    """
     if screen == "hurdle":
         from bench.phantom.hurdle_truth import HurdleTruth
 
@@ -176,6 +179,10 @@ def teller(screen: str) -> type[Truth]:
         from bench.phantom.lying_truth import BridgeTruth
 
         return BridgeTruth
+    if screen == "single_leg_bridge.2":
+        from bench.phantom.lying_truth import BridgingTruth
+
+        return BridgingTruth
     if screen == "clam_shell":
         from bench.phantom.lying_truth import ClamTruth
 
@@ -198,7 +205,7 @@ def teller(screen: str) -> type[Truth]:
 def truth_of(times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes], screen: str = "squat") -> dict[str, object]:
     """Return what ``truth.json`` says: leg lengths, standing time, and every repetition's true measures."""
     truth = teller(screen)(times_s, joints_m, reps)
-    named = {} if screen == "squat" else {"screen": screen}
+    named = {} if screen == "squat" else dict(zip(("screen", "version"), screen.split("."), strict=False))
     return {
         **named,
         "standing_until_s": round(float(times_s[truth.standing][-1]), 3),
@@ -226,7 +233,7 @@ def retell(folder: Path) -> bool:
         arrays = {name: array for name, array in kept.items() if not name.startswith("curve_")}
         old = {name: array for name, array in kept.items() if name.startswith("curve_")}
     reps = [RepTimes(rep["start_s"], rep["turn_s"], rep["end_s"], rep.get("side", "")) for rep in told["reps"]]
-    screen = told.get("screen", "squat")
+    screen = ".".join(told[key] for key in ("screen", "version") if key in told) or "squat"
     times, joints = arrays["times_s"], arrays["joints_m"].astype(float)
     new = {"name": told["name"], "tags": told["tags"], **truth_of(times, joints, reps, screen)}
     curves = stored_curves(times, joints, reps, screen)
