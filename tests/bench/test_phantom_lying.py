@@ -10,8 +10,8 @@ pytest.importorskip("anny", reason="anny is only in the bench's venv (bench/requ
 
 from bench.phantom.body import rest_body
 from bench.phantom.hurdle_truth import OTHER
-from bench.phantom.lying_spec import BridgeRep, BridgeSpec, ClamRep, ClamSpec
-from bench.phantom.lying_truth import BridgeTruth, ClamTruth, LyingTruth
+from bench.phantom.lying_spec import BridgeRep, BridgeSpec, BridgingRep, BridgingSpec, ClammingSpec, ClamRep, ClamSpec
+from bench.phantom.lying_truth import BridgeTruth, BridgingTruth, ClamTruth, LyingTruth
 from bench.phantom.movement import bind
 from bench.phantom.rig import JOINTS, Rig
 from bench.phantom.spec import BodySpec
@@ -27,7 +27,9 @@ def rig() -> Rig:
     return Rig(rest_body(BodySpec()))
 
 
-def told(rig: Rig, spec: BridgeSpec | ClamSpec, truth: type[LyingTruth]) -> tuple[np.ndarray, list[dict[str, Any]]]:
+def told(
+    rig: Rig, spec: BridgeSpec | ClamSpec | ClammingSpec, truth: type[LyingTruth]
+) -> tuple[np.ndarray, list[dict[str, Any]]]:
     """Return joints (T, J, 3) and the true repetitions of one clip."""
     movement = bind(spec, rig)
     times = np.arange(0, movement.duration_s, 1 / RATE_HZ)
@@ -130,3 +132,40 @@ def test_a_knee_that_tires_counts_and_one_that_opens_part_of_the_way_does_not(ri
     openings = [50.0, 45.0, 40.0, 20.0]
     _, reps = clams(rig, *(replace(OPEN, opening_deg=deg) for deg in openings))
     assert [rep["counted"] for rep in reps] == [True, True, True, False]
+
+
+def bridging(rig: Rig, *reps: BridgingRep) -> tuple[np.ndarray, list[dict[str, Any]]]:
+    return told(rig, BridgingSpec(reps=reps, unrest=0.0), BridgingTruth)
+
+
+@pytest.mark.parametrize("side", ["left", "right"])
+def test_in_later_clips_the_free_hip_drops(rig: Rig, side: str) -> None:
+    _, (level, tilted) = bridging(rig, BridgingRep(side=side), BridgingRep(side=side, free_drop_deg=20.0))
+    assert level["pelvis_drop_deg"]["value"] == pytest.approx(0.0, abs=1.0)
+    assert tilted["pelvis_drop_deg"]["value"] == pytest.approx(20.0, abs=3.0)
+
+
+def test_hips_that_sink_beyond_the_hold_are_told_in_full(rig: Rig) -> None:
+    _, (rep,) = bridging(rig, BridgingRep(line_deg=-4.0, sink_deg=25.0, hold_s=3.0))
+    assert rep["hip_sink_deg"]["value"] == pytest.approx(25.0, abs=3.0)
+    assert rep["hold_s"] < 2.9
+
+
+def test_bridges_over_both_feet_never_count(rig: Rig) -> None:
+    joints, reps = bridging(rig, BridgingRep(side="both"), BridgingRep(side="both"))
+    assert [(rep["side"], rep["counted"]) for rep in reps] == [("both", False)] * 2
+    for side in OTHER:
+        assert np.ptp(joints[:, JOINTS.index(f"{side}_ankle")], axis=0).max() < 0.002
+
+
+@pytest.mark.parametrize(("way", "facing"), [("round", 1.0), ("over", -1.0)])
+def test_both_sides_of_a_clip_are_told_each_by_itself(rig: Rig, way: str, facing: float) -> None:
+    sets = tuple(ClamSpec(top=top, reps=(OPEN, OPEN), unrest=0.0) for top in ("left", "right"))
+    joints, reps = told(rig, ClammingSpec(sets=sets, way=way), ClamTruth)
+    assert [rep["side"] for rep in reps] == ["left", "left", "right", "right"]
+    assert [rep["knee_opening_deg"]["value"] for rep in reps] == pytest.approx([50.0] * 4, abs=2.0)
+    for frame, top, toward in ((0, "left", 1.0), (-1, "right", facing)):
+        upper, lower = (joints[frame, JOINTS.index(f"{s}_hip"), 2] for s in (top, OTHER[top]))
+        assert upper - lower > 0.1
+        ahead = joints[frame, JOINTS.index(f"{top}_hip"), 1] - joints[frame, JOINTS.index(f"{top}_knee"), 1]
+        assert np.sign(ahead) == toward

@@ -16,7 +16,7 @@ from evenstride.movements.recognise import repetitions
 from evenstride.signal.posture import Posture
 from tests.fixtures.stick import Camera, Squat, film
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
-from tests.fixtures.stick_clam import LOW_IN_FRONT, Clam, film_clam, with_knees_exchanged
+from tests.fixtures.stick_clam import LOW_IN_FRONT, Clam, film_clam, one_after_the_other, with_knees_exchanged
 from tests.fixtures.stick_lying import Bridge, film_bridge
 from tests.fixtures.study import measures_of, one, subject_of
 
@@ -64,6 +64,24 @@ def test_from_behind_the_side_is_asked_for_and_not_guessed(top: Side) -> None:
     behind = Camera(yaw_deg=180.0, height_m=0.3, distance_m=8.0)
     found = repetitions(CLAM, subject_of(film_clam(Clam(top), behind), 0.0))
     assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * Clam().reps
+
+
+@pytest.mark.parametrize("first", SIDES)
+def test_both_sides_in_one_clip_are_each_named(first: Side) -> None:
+    found = repetitions(CLAM, subject_of(one_after_the_other(Clam(first), Clam(first.mirror())), 0.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(first, True)] * 4 + [(first.mirror(), True)] * 4
+
+
+def test_rolling_onto_the_back_is_no_clam_shell() -> None:
+    """Both knees point to the ceiling then, and neither hip is the upper one."""
+    motion = film_clam(Clam())
+    points = motion.points.copy()
+    rolled = slice(round(30 * 3.8), round(30 * 6.2))
+    for side in SIDES:
+        row = motion.skeleton.index("hip", side)
+        points[rolled, row] = points[rolled, [motion.skeleton.index("hip", other) for other in SIDES]].mean(axis=1)[:1]
+    found = repetitions(CLAM, subject_of(replace(motion, points=points), 0.0))
+    assert [rep.counted for rep in found] == [True] * 3
 
 
 def test_repetitions_of_no_side_ask_for_it_and_for_no_other_clip() -> None:

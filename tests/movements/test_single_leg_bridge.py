@@ -20,7 +20,7 @@ from tests.fixtures.stick_lying import LOW_ON_THE_LEFT, Bridge, exchanged, film_
 from tests.fixtures.study import measures_of, one, subject_of
 
 BRIDGE = movements()["single_leg_bridge"]
-FROM_THE_RIGHT = Camera(yaw_deg=-90.0, height_m=0.3, distance_m=8.0, noise_px=1.0)
+FROM_THE_RIGHT = Camera(yaw_deg=-90.0, height_m=0.3, distance_m=3.5, noise_px=1.0)
 
 
 @pytest.mark.parametrize("camera", [LOW_ON_THE_LEFT, FROM_THE_RIGHT])
@@ -54,6 +54,19 @@ def test_legs_that_change_their_names_for_long_are_nobodys() -> None:
     found = repetitions(BRIDGE, subject_of(exchanged(motion, 2.0, 5.5), 90.0))
     assert [rep.side for rep in found] == [Side.NONE, Side.NONE]
     assert all(rep.counted for rep in found)
+
+
+def test_legs_that_bear_each_others_names_throughout_are_nobodys() -> None:
+    """The nearer leg looks longer, whatever it is called."""
+    motion = film_bridge(Bridge(legs=(LEFT, LEFT)))
+    found = repetitions(BRIDGE, subject_of(exchanged(motion, 0.0, 60.0), 90.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * 2
+
+
+def test_from_far_away_both_legs_look_alike_and_the_side_is_asked_for() -> None:
+    far = replace(LOW_ON_THE_LEFT, distance_m=30.0)
+    found = repetitions(BRIDGE, subject_of(film_bridge(Bridge(), far), 90.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * 4
 
 
 def test_a_short_mistake_is_outvoted_by_the_bridges_beside_it() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from evenstride.measure.registry import measure
@@ -18,6 +20,12 @@ alone, which is longer in who bends the knee less, and the trunk alone do worse.
 CLOSED_DEG = 8.0
 RESTING_PERCENTILE = 5
 LEAST_AGREED = 0.8
+LEAST_STACKED = 0.5
+"""Hips of somebody on the side stay one above the other by more than this share of what is usual; a pelvis that rolls
+back by 20 deg makes it 0.94."""
+
+FOR_GOOD_S = 3.0
+"""A side is up for longer than this, and who turns over takes about as long."""
 
 
 def yard_px(subject: Subject, side: Side) -> float:
@@ -43,9 +51,48 @@ def knee_turn_deg(subject: Subject, side: Side) -> Floats:
     return np.asarray(np.degrees(np.arcsin(np.clip(above / (KNEE_IN_YARDS * yard_px(subject, side)), -1.0, 1.0))))
 
 
-def resting_turn_deg(subject: Subject, side: Side) -> float:
-    """Return how far the knee is turned up while it rests on the other one (deg); NaN if never seen."""
-    turn = knee_turn_deg(subject, side)
+def spells(subject: Subject) -> list[tuple[int, int]]:
+    """Return the stretches, as (first frame, end), in which one side is up all along; turning over lies in between.
+
+    Another side is up where the head lies at the other end, or the other knee is the upper one for good.
+    """
+    along = (subject.motion.middle("hip") - subject.motion.middle("shoulder"))[:, 0]
+    above = subject.motion.point("knee", RIGHT)[:, 1] - subject.motion.point("knee", LEFT)[:, 1]
+    window = max(1, round(FOR_GOOD_S * subject.motion.rate_hz))
+    usual = [_usual_sign(values, window) for values in (along, above)]
+    changes = np.flatnonzero(np.any([np.diff(one) != 0 for one in usual], axis=0)) + 1
+    found = [
+        (first, end)
+        for first, end in pairwise([0, *(int(n) for n in changes), len(along)])
+        if (end - first) / subject.motion.rate_hz >= FOR_GOOD_S
+    ]
+    return found or [(0, len(along))]
+
+
+def _usual_sign(values: Floats, window: int) -> Floats:
+    """Return (T,) which sign prevails around each frame; where neither was seen, the one before."""
+    signs = np.sign(np.nan_to_num(values))
+    sums = np.convolve(signs, np.ones(window), mode="same")
+    known = np.flatnonzero(sums)
+    if not len(known):
+        return np.zeros(len(values))
+    latest = known[np.clip(np.searchsorted(known, np.arange(len(values)), side="right") - 1, 0, None)]
+    return np.asarray(np.sign(sums[latest]))
+
+
+def rolls_over(subject: Subject, spell: tuple[int, int]) -> Bools:
+    """Return (T,) where the hips are not one above the other as they mostly are in a spell: in turning over."""
+    apart = np.abs(subject.motion.point("hip", LEFT)[:, 1] - subject.motion.point("hip", RIGHT)[:, 1])
+    inside = apart[slice(*spell)]
+    known = inside[np.isfinite(inside)]
+    usual = float(np.median(known)) if len(known) else float("nan")
+    with np.errstate(invalid="ignore"):
+        return np.asarray(apart < LEAST_STACKED * usual)
+
+
+def resting_turn_deg(subject: Subject, side: Side, spell: tuple[int, int]) -> float:
+    """Return how far the knee is turned up while it rests on the other one in a spell (deg); NaN if never seen."""
+    turn = knee_turn_deg(subject, side)[slice(*spell)]
     known = turn[np.isfinite(turn)]
     return float(np.percentile(known, RESTING_PERCENTILE)) if len(known) else float("nan")
 
@@ -65,7 +112,11 @@ def closed(subject: Subject, side: Side) -> Bools:
 )
 def knee_opening(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg the knee has turned up about the line from hip to ankle since it rested on the other one."""
-    return knee_turn_deg(subject, side) - resting_turn_deg(subject, side)
+    turn = knee_turn_deg(subject, side)
+    opened = np.full(len(turn), np.nan)
+    for first, end in spells(subject):
+        opened[first:end] = turn[first:end] - resting_turn_deg(subject, side, (first, end))
+    return opened
 
 
 @measure(
@@ -79,9 +130,13 @@ def knee_opening(subject: Subject, side: Side) -> Floats:
 def heel_gap(subject: Subject, side: Side) -> Floats:
     """Return (T,) % of leg length the heel has come up over the other one since the knees were together."""
     apart = subject.motion.point("heel", side.mirror())[:, 1] - subject.motion.point("heel", side)[:, 1]
-    resting = apart[closed(subject, side) & np.isfinite(apart)]
-    together = float(np.median(resting)) if len(resting) else float("nan")
-    return np.asarray(100 * (apart - together) / (LEG_IN_YARDS * yard_px(subject, side)))
+    resting = closed(subject, side) & np.isfinite(apart)
+    gap = np.full(len(apart), np.nan)
+    for first, end in spells(subject):
+        together = apart[first:end][resting[first:end]]
+        if len(together):
+            gap[first:end] = apart[first:end] - float(np.median(together))
+    return np.asarray(100 * gap / (LEG_IN_YARDS * yard_px(subject, side)))
 
 
 def top_side(subject: Subject, inside: Bools) -> Side:

@@ -37,6 +37,20 @@ def planted_left(subject: Subject) -> Floats:
         return np.where(np.abs(apart) > FEET_APART * trunk, (apart > 0).astype(float), np.nan)
 
 
+def planted_leg_looks_longer(subject: Subject) -> Floats:
+    """Return (T,) by which share the leg whose foot is on the floor looks longer than the free one (natural log).
+
+    Both run square to the line of sight, so the nearer one looks longer, whatever the pose model calls it.
+    """
+    hip = subject.motion.middle("hip")
+    long = {}
+    for side in SIDES:
+        knee, ankle = (subject.motion.point(part, side) for part in ("knee", "ankle"))
+        long[side] = np.linalg.norm(knee - hip, axis=1) + np.linalg.norm(ankle - knee, axis=1)
+    ratio = np.log(long[LEFT] / long[RIGHT])
+    return np.asarray(ratio * np.sign(planted_left(subject) - 0.5))
+
+
 def planted_knee(subject: Subject) -> Floats:
     """Return (T, 2) px the knee over the foot that is on the floor, whichever the pose model calls it."""
     left, right = (subject.motion.point("ankle", side)[:, 1] for side in SIDES)

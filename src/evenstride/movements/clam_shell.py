@@ -8,7 +8,7 @@ import numpy as np
 
 from evenstride.measure.moments import HIGHEST, WORST
 from evenstride.measure.performed import Performed
-from evenstride.measure.side_lying import heel_gap, knee_opening, resting_turn_deg, top_side
+from evenstride.measure.side_lying import heel_gap, knee_opening, resting_turn_deg, rolls_over, spells, top_side
 from evenstride.measure.subject import Subject
 from evenstride.model.clip import View
 from evenstride.model.motion import Floats
@@ -30,17 +30,28 @@ def find(subject: Subject) -> tuple[Performed, ...]:
     """Return every time the top knee opened and closed; those that open far enough count."""
     if not subject.lies:
         return ()
-    top = _upper(subject)
-    if top is None or abs(resting_turn_deg(subject, top)) > STACKED_WITHIN_DEG:
-        return ()
-    found = excursions(subject.motion.times, knee_opening.series(subject, top), SMALLEST_DEG)
-    timely = [e for e in found if SHORTEST_S <= e.duration_s <= LONGEST_S]
-    return tuple(_performed(subject, one, timely) for one in timely)
+    return tuple(rep for spell in spells(subject) for rep in _in_spell(subject, spell))
 
 
-def _upper(subject: Subject) -> Side | None:
+def _in_spell(subject: Subject, spell: tuple[int, int]) -> list[Performed]:
+    """Return the repetitions of a spell on one side."""
+    top = _upper(subject, spell)
+    if top is None or abs(resting_turn_deg(subject, top, spell)) > STACKED_WITHIN_DEG:
+        return []
+    inside = slice(*spell)
+    found = excursions(subject.motion.times[inside], knee_opening.series(subject, top)[inside], SMALLEST_DEG)
+    turning = subject.motion.times[rolls_over(subject, spell)]
+    timely = [
+        e
+        for e in found
+        if SHORTEST_S <= e.duration_s <= LONGEST_S and not ((turning >= e.start_s) & (turning <= e.end_s)).any()
+    ]
+    return [_performed(subject, one, timely) for one in timely]
+
+
+def _upper(subject: Subject, spell: tuple[int, int]) -> Side | None:
     """Return the leg that the pose model draws on top, whatever it is called; None if a knee was never seen."""
-    heights = {side: subject.motion.point("knee", side)[:, 1] for side in SIDES}
+    heights = {side: subject.motion.point("knee", side)[slice(*spell), 1] for side in SIDES}
     if not all(np.isfinite(one).any() for one in heights.values()):
         return None
     return LEFT if np.nanmedian(heights[LEFT] - heights[RIGHT]) < 0 else RIGHT

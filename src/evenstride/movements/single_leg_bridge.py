@@ -18,11 +18,12 @@ from evenstride.measure.supine import (
     line_by_pitch,
     mirrored_sides,
     planted_left,
+    planted_leg_looks_longer,
     resting_line_deg,
 )
 from evenstride.model.clip import SIDE_ON
 from evenstride.model.motion import Bools, Floats
-from evenstride.model.skeleton import LEFT, RIGHT, Side
+from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.movements.registry import Movement, Sided, Use, movement
 from evenstride.signal.gaps import runs
 from evenstride.signal.posture import Posture
@@ -46,6 +47,11 @@ CHANGE_OF_LEGS_S = 0.18
 
 MOST_IN_DOUBT = 0.2
 """The foot on the floor keeps its name but for this share of a bridge; else nobody can say which one it is."""
+
+LEAST_LONGER = 0.02
+"""The nearer leg looks longer than the other by this share at least, or nobody can say which one it is. With all legs'
+names exchanged by hand on the tuning phantoms, 147 of 173 bridges were given to the wrong leg before this was asked, 3
+with no more than longer or shorter, none with this; it asks for 7 more of them as they are."""
 
 
 def find(subject: Subject) -> tuple[Performed, ...]:
@@ -94,7 +100,11 @@ def _side_of(subject: Subject, spell: list[Performed]) -> Side:
     """Return whose foot was on the floor in bridges with no change of legs between them."""
     times = subject.motion.times
     inside = np.any([(times >= rep.start_s) & (times <= rep.end_s) for rep in spell], axis=0)
-    return _planted(subject, inside)
+    named = _planted(subject, inside)
+    longer = planted_leg_looks_longer(subject)[inside]
+    nearer = np.nanmedian(longer) if named in SIDES else 0.0
+    borne_out = nearer > LEAST_LONGER if named is subject.near_side else nearer < -LEAST_LONGER
+    return named if borne_out else Side.NONE
 
 
 def _planted(subject: Subject, inside: Bools) -> Side:
