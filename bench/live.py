@@ -34,8 +34,8 @@ from evenstride.pipeline.live import LiveCounter
 from evenstride.signal.posture import Posture
 
 TARGET = Path(__file__).parents[1] / "docs/live.md"
-SETS = {exercise: judge for exercise, (_, (judge,)) in EXERCISES.items()}
-"""The judging set of every exercise that has phantoms."""
+SETS = {exercise: judge for exercise, (_, (judge, *_)) in EXERCISES.items()}
+"""The first judging set of every exercise that has phantoms."""
 
 CLIPS = 8
 ALLOWED_S = 0.3
