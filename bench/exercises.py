@@ -29,7 +29,10 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bird_dog": (("bird-dog-tune",), ("bird-dog-judge",)),
     "single_leg_bridge": (("bridge-tune", "bridge-tune-more", "bridging-tune"), ("bridge-judge",)),
     "clam_shell": (("clam-tune", "clamming-tune"), ("clam-judge", "clamming-judge")),
-    "single_leg_balance": (("balance-tune", "balance-tune-more"), ("balance-judge",)),
+    "single_leg_balance": (
+        ("balance-tune", "balance-tune-more", "balance-fore-tune"),
+        ("balance-judge", "balance-fore-judge"),
+    ),
     "heel_walk": (("heel-walk-tune",), ("heel-walk-judge",)),
     "single_leg_calf_raise": (("calf-tune", "calf-tune-more"), ("calf-judge",)),
     "single_leg_rdl": (("rdl-tune", "rdl-tune-more", "rdl-tune-third", "rdl-tune-fourth"), ("rdl-judge",)),

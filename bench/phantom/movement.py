@@ -53,7 +53,7 @@ def bind(spec: Any, rig: Rig) -> Movement:
         from bench.phantom.calf import CalfRaise
 
         return CalfRaise(spec, rig)
-    if spec.kind in ("single_leg_squat", "single_leg_rdl", "single_leg_balance"):
+    if spec.kind in ("single_leg_squat", "single_leg_rdl", "single_leg_balance", "swaying_balance"):
         from bench.phantom.one_leg import OneLeg
 
         return OneLeg(spec, rig)

@@ -10,7 +10,7 @@ from scipy.spatial.transform import Rotation
 
 from bench.phantom.body import SIDES, SUFFIX, Floats
 from bench.phantom.hurdle_truth import OTHER
-from bench.phantom.one_leg_spec import Dip, OneLegSpec, Stance
+from bench.phantom.one_leg_spec import Dip, OneLegSpec, Stance, SwayingSpec
 from bench.phantom.one_leg_truth import BalanceTruth
 from bench.phantom.rig import LEFTWARD, Performance, Rig, about, knee_circle, solve_leg, turn, unit
 from bench.phantom.squat import medial_normal
@@ -18,6 +18,9 @@ from bench.phantom.tempo import Phase, RepTimes, Wander, minimum_jerk
 from bench.phantom.upper_body import UpperBody
 
 OUT = {"left": 1.0, "right": -1.0}
+SCREENS = {"swaying_balance": "single_leg_balance"}
+"""The exercise that a kind of movement is, where they are named differently."""
+
 _SHIFT_S, _LIFT_S, _LOWER_S = 0.55, 0.45, 0.40
 _STANDING_FLEXION_DEG = 6.0
 _HOP_S, _HOP_M, _REACH_S = 0.26, 0.05, 0.45
@@ -68,10 +71,12 @@ class OneLeg:
     """Spells on one leg bound to a body; see `OneLegSpec` for what can be asked of them."""
 
     def __init__(self, spec: OneLegSpec, rig: Rig) -> None:
-        self.spec, self.rig, self.screen = spec, rig, spec.kind
+        self.spec, self.rig, self.screen = spec, rig, SCREENS.get(spec.kind, spec.kind)
         rng = np.random.default_rng(spec.seed)
         self._wander = {name: Wander(rng) for name in ("x", "y", "lean", "head", "free", "knee")}
         self._sway = [Wander(rng, 0.25, 0.9) for _ in spec.stances]
+        self._fore_m, self._nod_deg = (spec.fore_m, spec.nod_deg) if isinstance(spec, SwayingSpec) else (0.0, 0.0)
+        self._fore = [(Wander(rng, 0.25, 0.9), Wander(rng, 0.25, 0.9)) for _ in spec.stances]
         self._upper = UpperBody(rig)
         self._leg_m = rig.thigh_m + rig.shank_m
         self._spells, self.duration_s = _schedule(spec)
@@ -116,7 +121,8 @@ class OneLeg:
     def _lean(self, times_s: Floats) -> Floats:
         """Return the trunk's forward lean (deg): each dip's, and what is kept of it between two."""
         lean = np.full(len(times_s), 2.0)
-        for spell in self._spells:
+        for spell, (_, nods) in zip(self._spells, self._fore, strict=True):
+            lean += self._nod_deg * nods(times_s) * spell.air(times_s)
             kept = 0.0
             for number, (dip, phase) in enumerate(spell.dips):
                 down = minimum_jerk((times_s - phase.down_s) / (phase.bottom_s - phase.down_s))
@@ -160,6 +166,7 @@ class OneLeg:
             weight = spell.weight(times_s)
             place[:, 0] += OUT[spell.stance.side] * (spec.stance_m / 2 - spec.hip_beside_ankle_m) * weight
             place[:, 0] += spell.stance.sway_m * self._sway[number](times_s) * weight
+            place[:, 1] += self._fore_m * self._fore[number][0](times_s) * weight
         heights = []
         loads = {
             s: sum(p.weight(times_s) for p in self._spells if p.stance.side == s) + np.zeros(len(times_s))
@@ -260,7 +267,7 @@ class OneLeg:
 
     def _timed(self) -> list[RepTimes]:
         """Time the repetitions: dips by the clock, balances by the body's own feet and hands."""
-        if self.spec.kind != "single_leg_balance":
+        if self.screen != "single_leg_balance":
             dips = [(s.stance.side, phase.times) for s in self._spells for _, phase in s.dips]
             return [RepTimes(round(t.start_s, 3), round(t.turn_s, 3), round(t.end_s, 3), side) for side, t in dips]
         times = np.arange(0.0, self.duration_s, 0.02)

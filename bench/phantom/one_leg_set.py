@@ -13,8 +13,11 @@ import numpy as np
 
 from bench.phantom.camera import camera
 from bench.phantom.draw import YAWS, DrawnSet, body_of, dealt, scene_of
-from bench.phantom.one_leg_spec import Dip, OneLegSpec, Stance
+from bench.phantom.one_leg_spec import Dip, OneLegSpec, Stance, SwayingSpec
 from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec
+
+_FORE_SPREAD = 0.25
+"""The spread (m) of a wander whose range is a metre, on a leg of about 80 cm."""
 
 KNEE_SHIFT_PCT, DROP_DEG, LEAN_DEG, SWAY_PCT = 4.0, 5.0, 8.0, 6.0
 KNEE_MORE_DEG, LINE_DEG, LOCK_DEG, OPEN_DEG = 15.0, 20.0, 10.0, 15.0
@@ -48,6 +51,11 @@ _BALANCE_ROUNDS = {
         *[(kind, "none", "") for kind in ("hop", "touch", "short")],
     ),
 }
+_FORE_ROUND = (
+    *[("clean", "none", "")] * 3,
+    *[("fore", size, "") for size in ("half", "half", "at", "twice", "twice", "twice")],
+    ("sway", "twice", ""),
+)
 _RDL_ROUNDS = {
     "side": (
         *[("clean", "none", "")] * 4,
@@ -171,6 +179,38 @@ def balance_clip(chosen: DrawnSet, index: int) -> ClipSpec:
         **_manner(rng),
     )
     return _clip(chosen, index, rng, view, (kind, size), spec)
+
+
+def fore_sway_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip, from the side, of a set of balances that sway fore and aft by less or more."""
+    rng = np.random.default_rng([chosen.seed, index])
+    kind, size, _ = dealt(_FORE_ROUND, chosen.seed, index)
+    first = str(rng.choice(["left", "right"]))
+    sides = [first, _OTHER[first]] if rng.random() < 0.5 else [first]
+    planned = _FORE_SPREAD * SWAY_PCT / 100 * _TIMES.get(size, 0.0)
+    stances = tuple(
+        Stance(
+            side,
+            stand_s=round(float(rng.uniform(0.6, 1.5)), 2),
+            alone_s=round(float(rng.uniform(4.0, 9.0)), 2),
+            sway_m=round(0.27 * SWAY_PCT / 100 * 2.2 if kind == "sway" else float(rng.uniform(0.001, 0.006)), 4),
+            pelvic_drop_deg=round(float(rng.uniform(-1, 2)), 2),
+            side_lean_deg=round(float(rng.uniform(-1, 3)), 2),
+        )
+        for side in sides
+    )
+    free = str(rng.choice(["raised", "back"]))
+    spec = SwayingSpec(
+        stances=stances,
+        fore_m=round(planned * float(rng.uniform(0.9, 1.15)) if kind == "fore" else float(rng.uniform(0, 0.004)), 4),
+        nod_deg=round(float(rng.uniform(0.5, 4.0) if kind == "fore" else rng.uniform(0.0, 1.0)), 2),
+        free=free,
+        arms=str(rng.choice(["hips", "hang", "out"], p=[0.5, 0.3, 0.2])),
+        free_thigh_deg=round(float(rng.uniform(38, 60) if free == "raised" else rng.uniform(-2, 8)), 1),
+        free_knee_deg=round(float(rng.uniform(62, 88)), 1),
+        **_manner(rng),
+    )
+    return _clip(chosen, index, rng, "side", (kind, size), spec)
 
 
 def rdl_clip(chosen: DrawnSet, index: int) -> ClipSpec:

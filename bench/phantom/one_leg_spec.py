@@ -73,3 +73,12 @@ class OneLegSpec:
     after_s: float = 0.7
     unrest: float = 1.0
     seed: int = 0
+
+
+@dataclass(frozen=True)
+class SwayingSpec(OneLegSpec):
+    """Balances of a body that moves fore and aft: ``fore_m`` the hips over the foot, ``nod_deg`` the trunk (spreads)."""
+
+    kind: str = "swaying_balance"
+    fore_m: float = 0.004
+    nod_deg: float = 0.0

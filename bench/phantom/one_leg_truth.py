@@ -23,8 +23,9 @@ than ``HALF_SHARE`` of the clip's best does not count, nor one that is less than
 
 A balance lasts from the free foot leaving the floor until it is down again, the standing foot leaves the floor, or a
 hand is further than ``REACHED`` of leg length from where it was; it counts from ``LEAST_HOLD_S`` on. Its values: the
-middle pelvic_drop_deg and trunk_lateral_lean_deg, the range from the 2.5th to the 97.5th percentile of sway_pct, and
-touch_downs: 1 if it ended with a hop, a hand or a touch, which is a foot that is down for less than ``TOUCHED_S``.
+middle pelvic_drop_deg and trunk_lateral_lean_deg, the range from the 2.5th to the 97.5th percentile of sway_pct and of
+how far the hip middle is ahead of the standing ankle (fore_aft_sway_pct, in % of leg length), and touch_downs: 1 if it
+ended with a hop, a hand or a touch, which is a foot that is down for less than ``TOUCHED_S``.
 """
 
 from __future__ import annotations
@@ -204,7 +205,7 @@ class BalanceTruth(OneLegTruth):
     def of_rep(self, rep: RepTimes) -> dict[str, object]:
         """Return one hold's times, its side, and every measure's value."""
         curves, inside = self.of_side(rep.side), self._inside(rep)
-        low, high = np.percentile(curves["sway_pct"][inside], (2.5, 97.5))
+        ahead = (self._middle("hip") - self._at(f"{rep.side}_ankle")) @ self.forward * 100 / self.leg_m(rep.side)
         hold_s = rep.end_s - rep.start_s
         names = ("pelvic_drop_deg", "trunk_lateral_lean_deg")
         return {
@@ -212,7 +213,8 @@ class BalanceTruth(OneLegTruth):
             "counted": hold_s >= LEAST_HOLD_S,
             "hold_start_s": rep.start_s,
             "hold_s": round(hold_s, 3),
-            "sway_pct": {"value": round(float(high - low), 3)},
+            "sway_pct": {"value": _to_and_fro(curves["sway_pct"][inside])},
+            "fore_aft_sway_pct": {"value": _to_and_fro(ahead[inside])},
             **{name: {"value": round(float(np.median(curves[name][inside])), 3)} for name in names},
             "touch_downs": {"value": int(self._lost(rep))},
         }
@@ -228,6 +230,12 @@ class BalanceTruth(OneLegTruth):
 
 TELLERS: dict[str, type[OneLegTruth]] = {t.screen: t for t in (SquatTruth, HingeTruth, BalanceTruth)}
 """The class that tells each exercise's truth."""
+
+
+def _to_and_fro(path: Floats) -> float:
+    """Return the range of a path (T,), its outermost twentieth left out."""
+    low, high = np.percentile(path, (2.5, 97.5))
+    return round(float(high - low), 3)
 
 
 def _turned(angles_deg: Floats) -> Floats:

@@ -23,7 +23,7 @@ from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
 from bench.phantom.looks import JUDGE, TUNE
 from bench.phantom.lying_more_set import bridging_clip, clamming_clip
 from bench.phantom.lying_set import bridge_clip, clam_clip
-from bench.phantom.one_leg_set import balance_clip, plain_rdl_clip, rdl_clip, squat_clip
+from bench.phantom.one_leg_set import balance_clip, fore_sway_clip, plain_rdl_clip, rdl_clip, squat_clip
 from bench.phantom.spec import ClipSpec, MarkerSpec, Sides, SquatRep, SquatSpec
 
 KNEE_SHIFT_PCT, HEEL_LIFT_DEG, HIP_SHIFT_PCT = 4.0, 12.0, 5.0
@@ -210,6 +210,8 @@ SETS: dict[str, DrawnSet] = {
     "balance-tune": DrawnSet(33013, 24, TUNE, 20, balance_clip),
     "balance-tune-more": DrawnSet(34511, 24, JUDGE, 28, balance_clip),
     "balance-judge": DrawnSet(34819, 24, JUDGE, 28, balance_clip),
+    "balance-fore-tune": DrawnSet(38011, 30, TUNE, 20, fore_sway_clip),
+    "balance-fore-judge": DrawnSet(39509, 20, JUDGE, 28, fore_sway_clip),
     "rdl-tune": DrawnSet(35023, 30, TUNE, 20, rdl_clip),
     "rdl-tune-more": DrawnSet(36523, 24, JUDGE, 28, rdl_clip),
     "rdl-tune-third": DrawnSet(36833, 24, JUDGE, 28, rdl_clip),

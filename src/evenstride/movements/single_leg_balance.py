@@ -21,7 +21,7 @@ from evenstride.measure.one_foot import (
 )
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
-from evenstride.measure.sway import sway
+from evenstride.measure.sway import fore_aft_sway, sway
 from evenstride.measure.tiptoe import hips_up_pct
 from evenstride.measure.trunk import trunk_lateral_lean
 from evenstride.model.clip import FRONT, SIDE_ON
@@ -52,7 +52,7 @@ in a balance and go further than 10 in calf raises."""
 SETTLING_S = 0.6
 """While the foot goes up and comes down it may move."""
 
-EITHER, ON_THE_FRONT = frozenset({FRONT, SIDE_ON}), frozenset({FRONT})
+EITHER, ON_THE_FRONT, ON_THE_SIDE = frozenset({FRONT, SIDE_ON}), frozenset({FRONT}), frozenset({SIDE_ON})
 
 
 def find(subject: Subject) -> tuple[Performed, ...]:
@@ -164,6 +164,7 @@ def single_leg_balance() -> Movement:
         uses=(
             Use(hold, HELD, Sided.WORKING, EITHER),
             Use(sway, SPREAD, Sided.WORKING, ON_THE_FRONT),
+            Use(fore_aft_sway, SPREAD, Sided.WORKING, ON_THE_SIDE),
             Use(pelvic_drop, HOLD, Sided.WORKING, ON_THE_FRONT),
             Use(trunk_lateral_lean, HOLD, Sided.WORKING, ON_THE_FRONT),
             Use(touch_downs, COUNTED, Sided.WORKING, EITHER),
