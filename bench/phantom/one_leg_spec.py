@@ -77,7 +77,7 @@ class OneLegSpec:
 
 @dataclass(frozen=True)
 class SwayingSpec(OneLegSpec):
-    """Balances of a body that moves fore and aft: ``fore_m`` the hips over the foot, ``nod_deg`` the trunk (spreads)."""
+    """Balances that sway fore and aft: ``fore_m`` the hips over the foot, ``nod_deg`` the trunk (spreads)."""
 
     kind: str = "swaying_balance"
     fore_m: float = 0.004

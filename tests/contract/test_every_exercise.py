@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import jsonschema
@@ -35,7 +36,8 @@ def test_whatever_a_clip_shows_gives_a_session_and_its_page(exercise: str, body:
     jsonschema.validate(to_document(session), schema())
     write_session_page(session, made, tmp_path, pictures_for(made, session_pictures_needed(made)))
     page = (tmp_path / "report.html").read_text(encoding="utf-8")
-    assert "nan" not in page.lower().replace("nang", "")
+    words = re.sub(r"base64,[A-Za-z0-9+/=]+", "", page)
+    assert "nan" not in words.lower().replace("nang", "")
     counted = sum(rep.counted for rep in session.reps)
     assert (session.undetermined is None) is (counted > 0)
     assert page.count("<figure>") >= min(counted, 1)
