@@ -83,6 +83,7 @@ def heel_over_floor(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...
 
 
 @drawing("sway_pct", view=View.FRONT)
+@drawing("fore_aft_sway_pct", view=View.SIDE)
 def hips_over_standing_foot(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     """Draw the upright over the standing foot, and at the hips how far they went to and fro."""
     hips, ankle = pose.middle("hip"), pose.at("ankle", side)

@@ -86,13 +86,16 @@ def _deciding(assessment: Assessment, side: Side, count: int) -> tuple[Measure, 
 
 
 def _drawable(assessment: Assessment, side: Side) -> list[tuple[Measure, Criterion]]:
-    """Return what is judged on a side, and can be drawn in a frame of the repetition rather than on the way to it."""
+    """Return what is judged on a side, and can be drawn in one frame: no change on the way, nothing that is counted."""
     view = assessment.clips[0].view
     judged = [(m, scale.criterion_for(assessment, m)) for m in assessment.measures if m.side is side and m.per_rep]
     return [
         (measure, criterion)
         for measure, criterion in judged
-        if criterion is not None and measure.moment not in BETWEEN and drawings.has_drawing(measure.name, view)
+        if criterion is not None
+        and measure.moment not in BETWEEN
+        and measure.unit != "count"
+        and drawings.has_drawing(measure.name, view)
     ]
 
 
