@@ -57,7 +57,7 @@ def fore_aft_sway(subject: Subject, side: Side) -> Floats:
     """Return (T,) % of leg length the middle of the hips is ahead of its usual place over the one foot it stands on.
 
     That foot stays where it is, so the hips' own way is read: on the tuning phantoms it is off by 0.5, against the
-    ankle, which trembles and is taken for the other one, by 2.4.
+    ankle, which trembles and is taken for the other one, by 2.6.
     """
     ahead = 100 * subject.sagittal_middle("hip")[:, 0] * subject.forward / subject.leg_px
     alone = ahead[(foot_lift(subject, side.mirror()) > OFF_THE_FLOOR) & np.isfinite(ahead)]
