@@ -11,8 +11,16 @@ from dataclasses import replace
 import numpy as np
 
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of
-from bench.phantom.lying_set import OPENING_DEG, YAWS, bridge_fault, clam_fault, shot_of_lying
-from bench.phantom.lying_spec import BridgingRep, BridgingSpec, ClammingSpec, ClamRep, ClamSpec
+from bench.phantom.lying_set import (
+    OPENING_DEG,
+    YAWS,
+    bridge_fault,
+    bridge_manner,
+    clams,
+    shot_of_bridge,
+    shot_of_lying,
+)
+from bench.phantom.lying_spec import BridgingRep, BridgingSpec, ClammingSpec, ClamSpec
 from bench.phantom.spec import ClipSpec
 
 _BRIDGING_ROUND = (
@@ -49,17 +57,10 @@ def bridging_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     movement = BridgingSpec(
         reps=tuple(reps),
         free=_FREE[index % len(_FREE)],
-        knee_flexion_deg=round(float(rng.uniform(98, 112)), 1),
-        free_flexion_deg=round(float(rng.uniform(4, 20)), 1),
-        arms_out_deg=round(float(rng.uniform(8, 30)), 1),
-        before_s=round(float(rng.uniform(0.6, 1.0)), 2),
-        after_s=round(float(rng.uniform(0.5, 0.8)), 2),
-        unrest=round(float(rng.uniform(0.5, 1.5)), 2),
-        seed=int(rng.integers(10**6)),
+        **bridge_manner(rng),
     )
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
-    tall = 0.66 if movement.free == "up" else 0.52
-    shot = shot_of_lying(chosen, rng, 90.0 if seen == "left" else -90.0, YAWS[index % len(YAWS)], body, tall)
+    shot = shot_of_bridge(chosen, rng, seen, index, body, movement)
     whose = "both_feet" if kind == "both_feet" else "both" if len(set(legs)) > 1 else first
     tags = ("side", kind, size, whose, f"works-{'near' if first == seen else 'far'}", movement.free)
     return ClipSpec(body, shot, scene_of(chosen, rng, "side"), movement, "", tags)
@@ -109,26 +110,4 @@ def _clams(rng: np.random.Generator, kind: str, size: str, top: str) -> ClamSpec
     tempo = rng.uniform([0.7, 0.1, 0.7], [1.2, 0.8, 1.3])
     # Opening by less than half of what is asked is no repetition; nothing counts then.
     opening = float(rng.uniform(0.34, 0.46)) * OPENING_DEG if kind == "slight" else float(rng.uniform(40, 62))
-    reps = []
-    for n in range(number):
-        out, hold, back = tempo * rng.normal(1.0, 0.07, 3)
-        rep = ClamRep(
-            rest_s=round(float(rng.uniform(0.15, 0.6)), 2),
-            open_s=round(float(out), 2),
-            hold_s=round(float(hold), 2),
-            close_s=round(float(back), 2),
-            opening_deg=round(opening * float(rng.normal(1.0, 0.05)), 1),
-            heel_gap_pct=round(abs(float(rng.normal(0, 0.5))), 2),
-            roll_back_deg=round(abs(float(rng.normal(0, 1.5))), 1),
-        )
-        reps.append(clam_fault(rng, rep, kind, size, n, number))
-    return ClamSpec(
-        top=top,
-        reps=tuple(reps),
-        hip_flexion_deg=round(float(rng.uniform(38, 58)), 1),
-        knee_flexion_deg=round(float(rng.uniform(82, 98)), 1),
-        before_s=round(float(rng.uniform(0.6, 1.0)), 2),
-        after_s=round(float(rng.uniform(0.5, 0.8)), 2),
-        unrest=round(float(rng.uniform(0.5, 1.5)), 2),
-        seed=int(rng.integers(10**6)),
-    )
+    return clams(rng, kind, size, top, number, tempo, opening)

@@ -7,6 +7,7 @@ Besides faults there are half repetitions, pauses, sets that tire, and bridges t
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -73,20 +74,34 @@ def bridge_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     movement = BridgeSpec(
         reps=tuple(reps),
         free=_FREE[index % len(_FREE)],
-        knee_flexion_deg=round(float(rng.uniform(98, 112)), 1),
-        free_flexion_deg=round(float(rng.uniform(4, 20)), 1),
-        arms_out_deg=round(float(rng.uniform(8, 30)), 1),
-        before_s=round(float(rng.uniform(0.6, 1.0)), 2),
-        after_s=round(float(rng.uniform(0.5, 0.8)), 2),
-        unrest=round(float(rng.uniform(0.5, 1.5)), 2),
-        seed=int(rng.integers(10**6)),
+        **bridge_manner(rng),
     )
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
-    tall = 0.66 if movement.free == "up" else 0.52
-    shot = shot_of_lying(chosen, rng, 90.0 if seen == "left" else -90.0, YAWS[index % len(YAWS)], body, tall)
+    shot = shot_of_bridge(chosen, rng, seen, index, body, movement)
     works = "near" if first == seen else "far"
     tags = ("side", kind, size, "both" if len(set(legs)) > 1 else first, f"works-{works}", movement.free)
     return ClipSpec(body, shot, scene_of(chosen, rng, "side"), movement, "", tags)
+
+
+def bridge_manner(rng: np.random.Generator) -> dict[str, Any]:
+    """Draw how somebody lies and holds the legs in all bridges of a clip."""
+    return {
+        "knee_flexion_deg": round(float(rng.uniform(98, 112)), 1),
+        "free_flexion_deg": round(float(rng.uniform(4, 20)), 1),
+        "arms_out_deg": round(float(rng.uniform(8, 30)), 1),
+        "before_s": round(float(rng.uniform(0.6, 1.0)), 2),
+        "after_s": round(float(rng.uniform(0.5, 0.8)), 2),
+        "unrest": round(float(rng.uniform(0.5, 1.5)), 2),
+        "seed": int(rng.integers(10**6)),
+    }
+
+
+def shot_of_bridge(
+    chosen: DrawnSet, rng: np.random.Generator, seen: str, index: int, body: BodySpec, movement: BridgeSpec
+) -> CameraSpec:
+    """Draw a camera that sees bridges from the `seen` side, with a leg held up in the picture."""
+    tall = 0.66 if movement.free == "up" else 0.52
+    return shot_of_lying(chosen, rng, 90.0 if seen == "left" else -90.0, YAWS[index % len(YAWS)], body, tall)
 
 
 def bridge_fault(rng: np.random.Generator, rep: BridgeRep, kind: str, size: str, n: int, count: int) -> BridgeRep:
@@ -117,7 +132,16 @@ def clam_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     top = str(rng.choice(["left", "right"]))
     number = int(rng.integers(5, 8))
     tempo = rng.uniform([0.7, 0.1, 0.7], [1.2, 0.8, 1.3])
-    opening = float(rng.uniform(40, 62))
+    movement = clams(rng, kind, size, top, number, tempo, float(rng.uniform(40, 62)))
+    body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
+    shot = shot_of_lying(chosen, rng, 0.0, YAWS[index % len(YAWS)], body, 0.42)
+    return ClipSpec(body, shot, scene_of(chosen, rng, "front"), movement, "", ("front", kind, size, top))
+
+
+def clams(
+    rng: np.random.Generator, kind: str, size: str, top: str, number: int, tempo: np.ndarray, opening: float
+) -> ClamSpec:
+    """Draw one side's repetitions and its manner; `tempo` are the seconds of going up, staying and going down."""
     reps = []
     for n in range(number):
         out, hold, back = tempo * rng.normal(1.0, 0.07, 3)
@@ -131,7 +155,7 @@ def clam_clip(chosen: DrawnSet, index: int) -> ClipSpec:
             roll_back_deg=round(abs(float(rng.normal(0, 1.5))), 1),
         )
         reps.append(clam_fault(rng, rep, kind, size, n, number))
-    movement = ClamSpec(
+    return ClamSpec(
         top=top,
         reps=tuple(reps),
         hip_flexion_deg=round(float(rng.uniform(38, 58)), 1),
@@ -141,9 +165,6 @@ def clam_clip(chosen: DrawnSet, index: int) -> ClipSpec:
         unrest=round(float(rng.uniform(0.5, 1.5)), 2),
         seed=int(rng.integers(10**6)),
     )
-    body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
-    shot = shot_of_lying(chosen, rng, 0.0, YAWS[index % len(YAWS)], body, 0.42)
-    return ClipSpec(body, shot, scene_of(chosen, rng, "front"), movement, "", ("front", kind, size, top))
 
 
 def clam_fault(rng: np.random.Generator, rep: ClamRep, kind: str, size: str, n: int, count: int) -> ClamRep:

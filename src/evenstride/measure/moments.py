@@ -11,8 +11,9 @@ from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
+from evenstride.signal.walking import LANDING_S, landing_level
 
-AROUND_TURN_S, AROUND_ENDS_S, LANDING_S = 0.05, 0.1, 0.12
+AROUND_TURN_S, AROUND_ENDS_S = 0.05, 0.1
 SLOW_SHARE, LEAST_SAMPLES = 0.15, 5
 """A way back is over when it goes at this share of its highest speed."""
 
@@ -83,7 +84,7 @@ def _sunk(subject: Subject, side: Side, values: Floats, rep: Performed) -> Readi
     after = _seen(subject, values, rep.turn_s, rep.end_s)
     if not len(landing) or not len(after):
         return None
-    sunk = float(np.percentile(values[after], 25) - np.percentile(values[landing], 80))
+    sunk = float(np.percentile(values[after], 25)) - landing_level(subject.motion.times, values, rep.turn_s)
     lowest = after[int(np.argmin(values[after]))]
     return Reading(sunk, float(subject.motion.times[lowest]))
 

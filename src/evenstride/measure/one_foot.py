@@ -196,7 +196,7 @@ def one_foot_is_off(subject: Subject, inside: Bools) -> bool:
 
 
 def hips_lean_over_one(subject: Subject, inside: Bools) -> bool:
-    """Tell the same of somebody known to be on one foot at other times: hips half as far over it are enough."""
+    """Tell whether one foot was off the floor in a clip that shows one off at other times: hips nearly over one do."""
     return one_foot_is_off(subject, inside) or abs(_hips_over(subject, inside)) > NEARLY_OVER_ONE
 
 

@@ -67,9 +67,11 @@ def find(subject: Subject) -> tuple[Performed, ...]:
     times = subject.motion.times
     sinking = excursions(times, subject.hip_drop, SMALLEST_DROP)
     spans = [(e.start_s, e.turn_s, e.end_s) for e in sinking if SHORTEST_S <= e.duration_s <= LONGEST_S]
-    single = [rep for rep in (_performed(subject, span, one_foot_is_off) for span in spans) if rep is not None]
-    if 0 < len(single) < len(spans):
-        single = [rep for rep in (_performed(subject, span, hips_lean_over_one) for span in spans) if rep is not None]
+    single: list[Performed] = []
+    for on_one in (one_foot_is_off, hips_lean_over_one):
+        single = [rep for span in spans if (rep := _performed(subject, span, on_one)) is not None]
+        if not single or len(single) == len(spans):
+            break
     if not single or len(single) < LEAST_SINGLE * sum(_goes_down(subject, *span) for span in spans):
         return ()
     share = LEAST_OF_BEST[View.FRONT if subject.view is View.FRONT else View.SIDE]

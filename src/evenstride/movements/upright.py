@@ -11,16 +11,13 @@ MOST_UPRIGHT_LEAN_DEG = 35.0
 
 def stands_upright(subject: Subject) -> bool:
     """Tell whether trunk and legs are upright in the start pose; on one foot, one leg is enough."""
-    trunk, legs = (
-        [_lean_deg(subject, low, high, side) < MOST_UPRIGHT_LEAN_DEG for side in sides]
-        for low, high, sides in (
-            ("hip", "shoulder", subject.trusted_sides),
-            ("ankle", "hip", SIDES if subject.on_one_foot else subject.trusted_sides),
-        )
-    )
-    return all(trunk) and (any(legs) if subject.on_one_foot else all(legs))
+    if not all(_is_upright(subject, "hip", "shoulder", side) for side in subject.trusted_sides):
+        return False
+    if subject.on_one_foot:
+        return any(_is_upright(subject, "ankle", "hip", side) for side in SIDES)
+    return all(_is_upright(subject, "ankle", "hip", side) for side in subject.trusted_sides)
 
 
-def _lean_deg(subject: Subject, low: str, high: str, side: Side) -> float:
+def _is_upright(subject: Subject, low: str, high: str, side: Side) -> bool:
     lean = lean_from_vertical(subject.motion.point(low, side), subject.motion.point(high, side), 1.0)
-    return abs(subject.at_rest(lean))
+    return abs(subject.at_rest(lean)) < MOST_UPRIGHT_LEAN_DEG

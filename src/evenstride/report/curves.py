@@ -8,6 +8,7 @@ from evenstride.model import Assessment, Measure, Rep, Side
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import SIDES
 from evenstride.report.charts import Trace
+from evenstride.signal.walking import landing_level
 
 STEPS = 51
 """Places on a repetition that a curve is drawn through."""
@@ -17,10 +18,6 @@ def sides_of(measure: Measure, assessment: Assessment) -> tuple[Side, ...]:
     """Return the sides of the body for which the clip has the curve of this measure."""
     every = (*SIDES, Side.BOTH, Side.NONE)
     return tuple(side for side in every if assessment.curve(measure.clip, measure.name, side) is not None)
-
-
-LANDING_S, LANDING = 0.12, 80
-"""What has sunk is told against the percentile around the turn that the moment `sunk` reads."""
 
 
 def as_read(assessment: Assessment, measure: Measure, side: Side, rep: Rep) -> tuple[Floats, Floats] | None:
@@ -33,10 +30,7 @@ def as_read(assessment: Assessment, measure: Measure, side: Side, rep: Rep) -> t
         return None
     values = curve.values
     if measure.moment == "sunk":
-        landing = values[(np.abs(curve.times - rep.turn_s) <= LANDING_S) & np.isfinite(values)]
-        if not len(landing):
-            return None
-        values = values - np.percentile(landing, LANDING)
+        values = values - landing_level(curve.times, values, rep.turn_s)
     inside = (curve.times >= rep.start_s) & (curve.times <= rep.end_s) & np.isfinite(values)
     return (curve.times[inside], values[inside]) if inside.any() else None
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from markupsafe import Markup
 
 
-_SPLIT = re.compile(r"(?<=\d) (?=(?:%|°|cm|m|s|kg|px)(?!\w)|±)")
+_SPLIT = re.compile(r"(?<=\d)\x20(?=(?:%|°|cm|m|s|kg|px)(?!\w)|±)")
 """Between a number and its unit no line ends."""
 
 

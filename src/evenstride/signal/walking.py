@@ -18,6 +18,10 @@ SIDE_ON_SHARE = 0.7
 
 SHORTEST_WAY_S = 0.5
 
+LANDING_S, LANDING = 0.12, 80
+"""How a foot is held as it is put down is read for so long before and after, at that percentile: inward from its
+highest, as one frame in which it is taken for the other foot is no foot that moves."""
+
 
 @dataclass(frozen=True, slots=True)
 class Way:
@@ -26,6 +30,12 @@ class Way:
     first: int
     last: int
     ahead: float
+
+
+def landing_level(times: Floats, values: Floats, turn_s: float) -> float:
+    """Return what a curve (T,) at `times` (T,) says as a foot is put down at `turn_s`; NaN where it was not seen."""
+    landing = values[(times >= turn_s - LANDING_S) & (times <= turn_s + LANDING_S) & np.isfinite(values)]
+    return float(np.percentile(landing, LANDING)) if len(landing) else float("nan")
 
 
 def facing(motion: Motion) -> Floats:
