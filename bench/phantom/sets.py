@@ -234,7 +234,8 @@ SETS: dict[str, DrawnSet] = {
     "calf-tune-more": DrawnSet(26513, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-judge": DrawnSet(26821, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "heel-walk-tune": DrawnSet(27011, 40, TUNE, 20, one_way_then_laps_clip),
-    "heel-walk-tune-more": DrawnSet(27509, 40, TUNE, 20, faulty_walk_clip),
-    "heel-walk-judge": DrawnSet(28513, 24, JUDGE, 28, mixed_walk_clip),
+    "heel-walk-tune-more": DrawnSet(27509, 24, TUNE, 20, faulty_walk_clip),
+    "heel-walk-tune-third": DrawnSet(28513, 24, JUDGE, 28, mixed_walk_clip),
+    "heel-walk-judge": DrawnSet(28927, 30, JUDGE, 28, faulty_walk_clip),
 }
 """Every named set."""
