@@ -19,7 +19,7 @@ from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec
 LINE_DEG, SINK_DEG, HOLD_S = 10.0, 10.0, 1.5
 OPENING_DEG, HEEL_GAP_PCT, ROLL_DEG = 25.0, 6.0, 10.0
 """The product's thresholds, which "at", "half" and "twice" refer to."""
-_TIMES = {"half": 0.5, "at": 1.0, "twice": 2.0}
+_TIMES = {"half": 0.5, "at": 1.0, "twice": 2.0, "plain": 2.2}
 _BRIDGE_ROUND = (
     *[("clean", "none", "")] * 5,
     ("sink", "half", ""),
@@ -33,6 +33,13 @@ _BRIDGE_ROUND = (
     ("pause", "none", ""),
     ("pause", "none", ""),
 )
+_PLAIN_BRIDGE_ROUND = (
+    *[("clean", "none", "")] * 3,
+    *[("sink", "plain", "")] * 3,
+    *[("short", "twice", "")] * 3,
+    *[("low", "plain", "")] * 3,
+)
+"""Three clips in four with a plain fault, where few clips are to say how many are named."""
 _CLAM_ROUND = (
     *[("clean", "none", "")] * 5,
     ("heels", "half", ""),
@@ -44,14 +51,28 @@ _CLAM_ROUND = (
     *[("tired", "none", "")] * 2,
     *[("pause", "none", "")] * 2,
 )
+_PLAIN_CLAM_ROUND = (
+    *[("clean", "none", "")] * 3,
+    *[("heels", "twice", "")] * 8,
+    ("roll", "twice", ""),
+)
 _FREE = ("parallel", "up", "parallel", "bent")
 YAWS = (0.0, 4.0, -4.0, 8.0, -8.0, 0.0, 12.0, -12.0)
 
 
 def bridge_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip of a set of planned single-leg bridges."""
+    return _bridge_clip(chosen, index, _BRIDGE_ROUND)
+
+
+def plain_bridge_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set of planned single-leg bridges, most of them with a plain fault."""
+    return _bridge_clip(chosen, index, _PLAIN_BRIDGE_ROUND)
+
+
+def _bridge_clip(chosen: DrawnSet, index: int, cards: tuple[tuple[str, str, str], ...]) -> ClipSpec:
     rng = np.random.default_rng([chosen.seed, index])
-    kind, size, _ = dealt(_BRIDGE_ROUND, chosen.seed, index)
+    kind, size, _ = dealt(cards, chosen.seed, index)
     seen, first = str(rng.choice(["left", "right"])), str(rng.choice(["left", "right"]))
     other = "right" if first == "left" else "left"
     number = int(rng.choice([4, 4, 5]))
@@ -111,7 +132,8 @@ def bridge_fault(rng: np.random.Generator, rep: BridgeRep, kind: str, size: str,
     if kind == "short":
         return replace(rep, hold_s={"half": 1.9, "twice": 0.45}[size])
     if kind == "low":
-        return replace(rep, line_deg=round(LINE_DEG + float(rng.normal(2.0, 1.0)), 1))
+        beyond = {"at": 2.0, "plain": 12.0}[size]
+        return replace(rep, line_deg=round(LINE_DEG + float(rng.normal(beyond, 1.0)), 1))
     if kind == "tilt":
         return replace(rep, tilt_deg=round(10.0 * times, 1))
     if kind == "half_reps" and n in (1, count - 1):
@@ -127,8 +149,17 @@ def bridge_fault(rng: np.random.Generator, rep: BridgeRep, kind: str, size: str,
 
 def clam_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip of a set of planned clam shells."""
+    return _clam_clip(chosen, index, _CLAM_ROUND)
+
+
+def plain_clam_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set of planned clam shells, most of them with a plain fault."""
+    return _clam_clip(chosen, index, _PLAIN_CLAM_ROUND)
+
+
+def _clam_clip(chosen: DrawnSet, index: int, cards: tuple[tuple[str, str, str], ...]) -> ClipSpec:
     rng = np.random.default_rng([chosen.seed, index])
-    kind, size, _ = dealt(_CLAM_ROUND, chosen.seed, index)
+    kind, size, _ = dealt(cards, chosen.seed, index)
     top = str(rng.choice(["left", "right"]))
     number = int(rng.integers(5, 8))
     tempo = rng.uniform([0.7, 0.1, 0.7], [1.2, 0.8, 1.3])

@@ -13,6 +13,16 @@ import numpy as np
 
 from bench.phantom.camera import camera
 from bench.phantom.draw import YAWS, DrawnSet, body_of, dealt, scene_of
+from bench.phantom.one_leg_rounds import (
+    BALANCE_PLAIN_ROUNDS,
+    BALANCE_ROUNDS,
+    FORE_ROUND,
+    RDL_PLAIN_ROUNDS,
+    RDL_ROUNDS,
+    SQUAT_PLAIN_ROUNDS,
+    SQUAT_ROUNDS,
+    Rounds,
+)
 from bench.phantom.one_leg_spec import Dip, OneLegSpec, Stance, SwayingSpec
 from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec
 
@@ -23,64 +33,6 @@ KNEE_SHIFT_PCT, DROP_DEG, LEAN_DEG, SWAY_PCT = 4.0, 5.0, 8.0, 6.0
 KNEE_MORE_DEG, LINE_DEG, LOCK_DEG, OPEN_DEG = 15.0, 20.0, 10.0, 15.0
 """The product's thresholds, which "half", "at" and "twice" refer to."""
 _TIMES = {"half": 0.5, "at": 1.0, "twice": 2.2}
-_SQUAT_ROUNDS = {
-    "front": (
-        *[("clean", "none", "")] * 4,
-        *[("knee", size, "") for size in ("half", "at", "twice", "twice", "twice", "twice")],
-        *[("drop", size, "") for size in ("half", "twice", "twice")],
-        *[("lean", "twice", "")] * 2,
-        *[(kind, "none", "") for kind in ("half_reps", "tired", "pause")],
-    ),
-    "side": (
-        *[("clean", "none", "")] * 3,
-        *[("shallow", "none", "")] * 2,
-        *[(kind, "none", "") for kind in ("half_reps", "half_reps", "tired", "pause")],
-    ),
-}
-_BALANCE_ROUNDS = {
-    "front": (
-        *[("clean", "none", "")] * 3,
-        *[("sway", "twice", "")] * 2,
-        *[("drop", "twice", "")] * 2,
-        *[("lean", "twice", "")] * 2,
-        *[(kind, "none", "") for kind in ("hop", "hand", "touch", "short")],
-    ),
-    "side": (
-        *[("clean", "none", "")] * 2,
-        *[("sway", "twice", "")] * 2,
-        *[(kind, "none", "") for kind in ("hop", "touch", "short")],
-    ),
-}
-_FORE_ROUND = (
-    *[("clean", "none", "")] * 3,
-    *[("fore", size, "") for size in ("half", "half", "at", "twice", "twice", "twice")],
-    ("sway", "twice", ""),
-)
-_RDL_ROUNDS = {
-    "side": (
-        *[("clean", "none", "")] * 4,
-        *[(kind, "twice", "") for kind in ("bend", "line", "lock")] * 2,
-        *[(kind, "none", "") for kind in ("half_reps", "tired", "pause")],
-    ),
-    "front": (
-        *[("clean", "none", "")] * 2,
-        *[("open", "twice", "")] * 3,
-        *[(kind, "none", "") for kind in ("half_reps", "tired")],
-    ),
-}
-_RDL_PLAIN_ROUNDS = {
-    "side": (
-        *[("clean", "none", "")] * 3,
-        *[(kind, "twice", "") for kind in ("bend", "line", "lock")] * 4,
-        *[(kind, "none", "") for kind in ("half_reps", "tired", "pause")],
-    ),
-    "front": (
-        *[("clean", "none", "")] * 2,
-        *[("open", "twice", "")] * 6,
-        ("half_reps", "none", ""),
-    ),
-}
-"""Two clips in three with a plain fault, where few clips are to say how many are named."""
 _VIEWS = {
     "single_leg_squat": ("front", "side", "front", "side", "front"),
     "single_leg_balance": ("front", "side", "front"),
@@ -91,7 +43,16 @@ _OTHER = {"left": "right", "right": "left"}
 
 def squat_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip of a set of planned single-leg squats."""
-    rng, view, (kind, size) = _dealt(chosen, index, "single_leg_squat", _SQUAT_ROUNDS)
+    return _squat_clip(chosen, index, SQUAT_ROUNDS)
+
+
+def plain_squat_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip, from the front, of a set of planned single-leg squats, most of them with a plain fault."""
+    return _squat_clip(chosen, index, SQUAT_PLAIN_ROUNDS)
+
+
+def _squat_clip(chosen: DrawnSet, index: int, rounds: Rounds) -> ClipSpec:
+    rng, view, (kind, size) = _dealt(chosen, index, "single_leg_squat", rounds)
     tempo = rng.uniform([0.7, 0.05, 0.7], [1.2, 0.4, 1.1])
     usual = {"shallow": rng.uniform(58, 74)}.get(
         kind, rng.uniform(78, 104) if view == "front" else rng.uniform(96, 108)
@@ -146,7 +107,16 @@ def _squat_fault(rng: np.random.Generator, one: Dip, kind: str, size: str, n: in
 
 def balance_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip of a set of planned balances."""
-    rng, view, (kind, size) = _dealt(chosen, index, "single_leg_balance", _BALANCE_ROUNDS)
+    return _balance_clip(chosen, index, BALANCE_ROUNDS)
+
+
+def plain_balance_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set of planned balances, most of them with a plain fault."""
+    return _balance_clip(chosen, index, BALANCE_PLAIN_ROUNDS)
+
+
+def _balance_clip(chosen: DrawnSet, index: int, rounds: Rounds) -> ClipSpec:
+    rng, view, (kind, size) = _dealt(chosen, index, "single_leg_balance", rounds)
     first = str(rng.choice(["left", "right"]))
     sides = [first, _OTHER[first]] if rng.random() < 0.5 else [first]
     times = _TIMES.get(size, 0.0)
@@ -184,7 +154,7 @@ def balance_clip(chosen: DrawnSet, index: int) -> ClipSpec:
 def fore_sway_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip, from the side, of a set of balances that sway fore and aft by less or more."""
     rng = np.random.default_rng([chosen.seed, index])
-    kind, size, _ = dealt(_FORE_ROUND, chosen.seed, index)
+    kind, size, _ = dealt(FORE_ROUND, chosen.seed, index)
     first = str(rng.choice(["left", "right"]))
     sides = [first, _OTHER[first]] if rng.random() < 0.5 else [first]
     planned = _FORE_SPREAD * SWAY_PCT / 100 * _TIMES.get(size, 0.0)
@@ -215,15 +185,15 @@ def fore_sway_clip(chosen: DrawnSet, index: int) -> ClipSpec:
 
 def rdl_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip of a set of planned single-leg Romanian deadlifts."""
-    return _rdl_clip(chosen, index, _RDL_ROUNDS)
+    return _rdl_clip(chosen, index, RDL_ROUNDS)
 
 
 def plain_rdl_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip of a set of planned single-leg Romanian deadlifts, most of them with a plain fault."""
-    return _rdl_clip(chosen, index, _RDL_PLAIN_ROUNDS)
+    return _rdl_clip(chosen, index, RDL_PLAIN_ROUNDS)
 
 
-def _rdl_clip(chosen: DrawnSet, index: int, rounds: dict[str, tuple[tuple[str, str, str], ...]]) -> ClipSpec:
+def _rdl_clip(chosen: DrawnSet, index: int, rounds: Rounds) -> ClipSpec:
     rng, view, (kind, size) = _dealt(chosen, index, "single_leg_rdl", rounds)
     tempo = rng.uniform([0.9, 0.05, 0.8], [1.4, 0.4, 1.3])
     hinge, knee, line = float(rng.uniform(68, 84)), float(rng.uniform(17, 24)), float(rng.uniform(-4, 7))
@@ -275,10 +245,9 @@ def _rdl_fault(rng: np.random.Generator, one: Dip, kind: str, size: str, n: int,
     return one
 
 
-def _dealt(
-    chosen: DrawnSet, index: int, kind: str, rounds: dict[str, tuple[tuple[str, str, str], ...]]
-) -> tuple[np.random.Generator, str, tuple[str, str]]:
-    views = [_VIEWS[kind][i % len(_VIEWS[kind])] for i in range(index + 1)]
+def _dealt(chosen: DrawnSet, index: int, kind: str, rounds: Rounds) -> tuple[np.random.Generator, str, tuple[str, str]]:
+    order = [view for view in _VIEWS[kind] if view in rounds]
+    views = [order[i % len(order)] for i in range(index + 1)]
     view, turn = views[-1], views.count(views[-1]) - 1
     fault, size, _ = dealt(rounds[view], chosen.seed + ("front", "side").index(view), turn)
     return np.random.default_rng([chosen.seed, index]), view, (fault, size)

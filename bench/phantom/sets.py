@@ -22,8 +22,16 @@ from bench.phantom.heel_laps_set import faulty_walk_clip, mixed_walk_clip, one_w
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
 from bench.phantom.looks import JUDGE, TUNE
 from bench.phantom.lying_more_set import bridging_clip, clamming_clip
-from bench.phantom.lying_set import bridge_clip, clam_clip
-from bench.phantom.one_leg_set import balance_clip, fore_sway_clip, plain_rdl_clip, rdl_clip, squat_clip
+from bench.phantom.lying_set import bridge_clip, clam_clip, plain_bridge_clip, plain_clam_clip
+from bench.phantom.one_leg_set import (
+    balance_clip,
+    fore_sway_clip,
+    plain_balance_clip,
+    plain_rdl_clip,
+    plain_squat_clip,
+    rdl_clip,
+    squat_clip,
+)
 from bench.phantom.spec import ClipSpec, MarkerSpec, Sides, SquatRep, SquatSpec
 
 KNEE_SHIFT_PCT, HEEL_LIFT_DEG, HIP_SHIFT_PCT = 4.0, 12.0, 5.0
@@ -207,11 +215,15 @@ SETS: dict[str, DrawnSet] = {
     "leg-squat-tune-more": DrawnSet(32503, 28, JUDGE, 28, squat_clip),
     "leg-squat-tune-third": DrawnSet(32801, 28, JUDGE, 28, squat_clip),
     "leg-squat-judge": DrawnSet(33107, 40, JUDGE, 28, squat_clip),
+    "leg-squat-plain-tune": DrawnSet(33329, 28, TUNE, 20, plain_squat_clip),
+    "leg-squat-plain-judge": DrawnSet(33403, 28, JUDGE, 28, plain_squat_clip),
     "balance-tune": DrawnSet(33013, 24, TUNE, 20, balance_clip),
     "balance-tune-more": DrawnSet(34511, 24, JUDGE, 28, balance_clip),
     "balance-judge": DrawnSet(34819, 24, JUDGE, 28, balance_clip),
     "balance-fore-tune": DrawnSet(38011, 30, TUNE, 20, fore_sway_clip),
     "balance-fore-judge": DrawnSet(39509, 20, JUDGE, 28, fore_sway_clip),
+    "balance-plain-tune": DrawnSet(39703, 28, TUNE, 20, plain_balance_clip),
+    "balance-plain-judge": DrawnSet(39827, 28, JUDGE, 28, plain_balance_clip),
     "rdl-tune": DrawnSet(35023, 30, TUNE, 20, rdl_clip),
     "rdl-tune-more": DrawnSet(36523, 24, JUDGE, 28, rdl_clip),
     "rdl-tune-third": DrawnSet(36833, 24, JUDGE, 28, rdl_clip),
@@ -226,10 +238,14 @@ SETS: dict[str, DrawnSet] = {
     "bridge-judge": DrawnSet(22807, 24, JUDGE, 28, bridge_clip, on_floor=0.25),
     "bridging-tune": DrawnSet(22901, 12, TUNE, 20, bridging_clip, on_floor=0.35),
     "bridging-judge": DrawnSet(22937, 12, JUDGE, 28, bridging_clip, on_floor=0.35),
+    "bridge-plain-tune": DrawnSet(22961, 24, TUNE, 20, plain_bridge_clip),
+    "bridge-plain-judge": DrawnSet(22993, 24, JUDGE, 28, plain_bridge_clip, on_floor=0.25),
     "clam-tune": DrawnSet(23011, 20, TUNE, 20, clam_clip),
     "clam-judge": DrawnSet(24509, 24, JUDGE, 28, clam_clip, on_floor=0.25),
     "clamming-tune": DrawnSet(24611, 10, TUNE, 20, clamming_clip, on_floor=0.35),
     "clamming-judge": DrawnSet(24677, 10, JUDGE, 28, clamming_clip, on_floor=0.35),
+    "clam-plain-tune": DrawnSet(24709, 20, TUNE, 20, plain_clam_clip),
+    "clam-plain-judge": DrawnSet(24763, 20, JUDGE, 28, plain_clam_clip, on_floor=0.25),
     "calf-tune": DrawnSet(25013, 20, TUNE, 20, calf_clip),
     "calf-tune-more": DrawnSet(26513, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-judge": DrawnSet(26821, 24, JUDGE, 28, calf_clip, on_floor=0.25),
