@@ -8,7 +8,7 @@ set, and judging sets, on which none was, stand apart. A repetition of the truth
 from __future__ import annotations
 
 import argparse
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -58,6 +58,7 @@ COLUMNS = (
     "Called present below the line",
     "Clean clips with a fault",
 )
+FAULT_COLUMNS = ("Exercise", "Plain fault", "Named")
 
 
 @dataclass
@@ -69,8 +70,8 @@ class Tally:
     refused: int = 0
     sides: dict[str, int] = field(default_factory=lambda: {"right": 0, "asked": 0, "wrong": 0})
     hold_errors_s: list[float] = field(default_factory=list)
-    plain: int = 0
-    plain_named: int = 0
+    plain: dict[str, list[bool]] = field(default_factory=dict)
+    """Per plain fault, whether it was named, each time that it was there."""
     below: int = 0
     below_present: int = 0
     clean: int = 0
@@ -96,8 +97,7 @@ class Tally:
         for fault, side, size in faults:
             named = bool({(fault, side), (fault, "none")} & present)
             if size == "plain":
-                self.plain += 1
-                self.plain_named += named
+                self.plain.setdefault(fault, []).append(named)
             elif size == "none":
                 self.below += 1
                 self.below_present += named
@@ -118,11 +118,17 @@ class Tally:
             " / ".join(str(n) for n in self.sides.values()),
             f"{errors.mean():.2f}" if len(errors) else "-",
             _of(int((errors <= HOLD_WITHIN_S).sum()), len(errors)),
-            _of(self.plain_named, self.plain),
+            _named(named for each in self.plain.values() for named in each),
             _of(self.below_present, self.below),
             _of(self.clean_with_fault, self.clean),
         )
         return f"| {' | '.join(str(cell) for cell in cells)} |"
+
+    def rows_of_faults(self, exercise: str) -> list[str]:
+        """Return a line for each fault that was plain in some clip."""
+        titles = {fault.key: fault.title for fault in facts().faults_of(exercise)}
+        title = facts().exercises[exercise].title
+        return [f"| {title} | {titles[key]} | {_named(self.plain[key])} |" for key in titles if key in self.plain]
 
 
 def main() -> None:
@@ -130,7 +136,7 @@ def main() -> None:
     argparse.ArgumentParser(prog="python -m bench.exercises", description=__doc__).parse_args()
     parts = [_INTRODUCTION]
     for number, title, note in _PARTS:
-        rows = []
+        rows, faults = [], []
         for exercise, names in SETS.items():
             clips = observe_shown([clip for name in names[number] for clip in shown(name)])
             if clips:
@@ -138,8 +144,8 @@ def main() -> None:
                 for clip in clips:
                     tally.add(clip)
                 rows.append(tally.row(exercise))
-        head = f"| {' | '.join(COLUMNS)} |\n|{' --- |' * len(COLUMNS)}"
-        parts.append(f"## {title}\n\n{note}\n\n" + "\n".join([head, *rows]))
+                faults += tally.rows_of_faults(exercise)
+        parts.append(f"## {title}\n\n{note}\n\n{_table(COLUMNS, rows)}\n\n{_table(FAULT_COLUMNS, faults)}")
     TARGET.write_text("\n\n".join([*parts, NOTES.read_text(encoding="utf-8").rstrip()]) + "\n", encoding="utf-8")
 
 
@@ -202,6 +208,15 @@ def _size(criterion: Criterion, value: float) -> str:
     size = abs(value) if criterion.direction == "beyond" else value
     plain = size >= (2 * line if line > 0 else line / 2)
     return "plain" if plain else "some" if size > line else "none"
+
+
+def _table(columns: Sequence[str], rows: Sequence[str]) -> str:
+    return "\n".join([f"| {' | '.join(columns)} |\n|{' --- |' * len(columns)}", *rows])
+
+
+def _named(each: Iterable[bool]) -> str:
+    found = list(each)
+    return _of(sum(found), len(found))
 
 
 def _of(part: int, whole: int) -> str:

@@ -1,6 +1,6 @@
 """What is dealt in clips of exercises done standing on one leg: faults by view, in multiples of the thresholds.
 
-One card is one clip: what goes wrong, its size (see `bench.phantom.one_leg_set`), and a third word that is not used here.
+One card is one clip: what goes wrong, its size (see `bench.phantom.one_leg_set`), and a third word, not used here.
 """
 
 from __future__ import annotations
