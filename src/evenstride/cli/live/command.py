@@ -103,7 +103,7 @@ def run(
     if show:
         webbrowser.open(address)
     try:
-        state = coach_live(key, side, frames, watcher, backend, hub).state
+        state = coach_live(key, side, frames, watcher, backend, hub)
     finally:
         hub.show(ended=True)
         sleep(GOODBYE_S)

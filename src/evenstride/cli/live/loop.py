@@ -5,8 +5,6 @@ from __future__ import annotations
 import base64
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from time import monotonic, thread_time
 from typing import Any
 
 import numpy as np
@@ -26,104 +24,68 @@ BONES = [[BODY.index(k.part, k.side) for k in bone] for bone in BODY.bones]
 SIDES_OF_POINTS = [str(keypoint.side) for keypoint in BODY.keypoints]
 
 
-@dataclass
-class Report:
-    """How a run went: pictures that came and were posed, how often it was judged, and when repetitions were shown.
-
-    `posing_s` and `judging_s` are what both took of a core; `lasted_s` is by the clock. `shown` is (end of the
-    repetition, when the page was told), both in seconds of the source.
-    """
-
-    came: int = 0
-    posed: int = 0
-    posing_s: float = 0.0
-    judged: int = 0
-    judging_s: float = 0.0
-    lasted_s: float = 0.0
-    state: LiveState | None = None
-    shown: list[tuple[float, float]] = field(default_factory=list)
-
-
 def coach_live(
     exercise: str, side: Side | None, frames: Iterator[Frame], watcher: Watcher, backend: BackendInfo, hub: Hub
-) -> Report:
+) -> LiveState | None:
     """Pose and judge every picture that there is time for, until the source or the runner is done."""
     import cv2
 
     cv2.setNumThreads(1)
     counter = LiveCounter(exercise, side, backend)
     counter.warm_up()
-    report, pictures, fresh, over = Report(), Newest(frames), threading.Event(), threading.Event()
-    clock = _SourceClock()
-    judge = threading.Thread(target=_judge, args=(counter, hub, report, clock, fresh, over), daemon=True, name="judge")
+    pictures, judge = Newest(frames), _Judge(counter, hub)
     judge.start()
-    begun = monotonic()
     try:
         while not hub.over.is_set() and (frame := pictures.next()) is not None:
-            clock.at(frame.time_s)
-            before = thread_time()
             seen = watcher.see(frame.time_s, frame.image)
             counter.see(frame.time_s, seen, (frame.image.shape[1], frame.image.shape[0]))
-            report.posed += 1
-            fresh.set()
+            judge.fresh.set()
             hub.show(**shown_picture(frame, seen))
-            report.posing_s += thread_time() - before
     except KeyboardInterrupt:  # the runner is done; what was counted is not lost
         pass
     finally:
         pictures.stop()
-        report.came, report.lasted_s = pictures.came, monotonic() - begun
-        over.set()
-        fresh.set()
-        judge.join()
-    report.state = counter.judge() or report.state
-    return report
+        judge.stop()
+    return counter.judge() or judge.state
 
 
-class _SourceClock:
-    """What time it is now in the source, which runs as the clock on the wall does."""
+class _Judge(threading.Thread):
+    """Judges whenever there is something new, and shows it; what to call out is looked for after the count is shown."""
 
-    def __init__(self) -> None:
-        self._offset = 0.0
+    def __init__(self, counter: LiveCounter, hub: Hub) -> None:
+        super().__init__(daemon=True, name="judge")
+        self._counter, self._hub = counter, hub
+        self._over = threading.Event()
+        self.fresh = threading.Event()
+        self.state: LiveState | None = None
 
-    def at(self, time_s: float) -> None:
-        """Take note that a picture of that time has just come; the earliest of them tells best."""
-        offset = monotonic() - time_s
-        self._offset = offset if self._offset == 0.0 else min(self._offset, offset)
+    def run(self) -> None:
+        """Judge until it is over."""
+        while not self._over.is_set():
+            self.fresh.wait()
+            self.fresh.clear()
+            state = self._counter.judge()
+            if state is None:
+                continue
+            before = self.state.done if self.state else ()
+            self.state = state
+            self._hub.show(**_told(state))
+            if len(state.done) > len(before):
+                self._counter.find_cue()
 
-    @property
-    def now_s(self) -> float:
-        return monotonic() - self._offset
-
-
-def _judge(
-    counter: LiveCounter,
-    hub: Hub,
-    report: Report,
-    clock: _SourceClock,
-    fresh: threading.Event,
-    over: threading.Event,
-) -> None:
-    """Judge whenever there is something new, and show it; what to call out is looked for after the count is shown."""
-    while not over.is_set():
-        fresh.wait()
-        fresh.clear()
-        begun = thread_time()
-        state = counter.judge()
-        report.judged, report.judging_s = report.judged + 1, report.judging_s + thread_time() - begun
-        if state is None:
-            continue
-        before = report.state.done if report.state else ()
-        report.state = state
-        hub.show(**_told(state))
-        if len(state.done) > len(before):
-            report.shown += [(one.end_s, clock.now_s) for one in state.done[len(before) :]]
-            counter.find_cue()
+    def stop(self) -> None:
+        """End it, and wait until it has ended."""
+        self._over.set()
+        self.fresh.set()
+        self.join()
 
 
 def _told(state: LiveState) -> dict[str, Any]:
     """Return a state as the page takes it."""
-    done = [{"side": str(one.side), "number": one.number, "words": tr(_line(one))} for one in state.done]
+    done = [
+        {"side": str(one.side), "number": one.number, "words": tr(_line(one)), "end_s": round(one.end_s, 3)}
+        for one in state.done
+    ]
     return {
         "counts": {str(side): count for side, count in state.counts.items()},
         "done": done,
