@@ -152,17 +152,25 @@ def main() -> None:
 def _pairs(ours: Sequence[Rep], true: Sequence[dict[str, Any]]) -> Iterator[tuple[Rep, dict[str, Any]]]:
     """Yield each of our repetitions with the true one: that shares most time with it, else turns nearest to it.
 
-    A step whose landing lay outside of the picture turns late, and is still that step.
+    A step whose landing lay outside of the picture turns late, and is still that step. No true one stands behind two.
     """
 
     def away(told: dict[str, Any], rep: Rep) -> tuple[float, float]:
         shared_s = min(told["end_s"], rep.end_s) - max(told["start_s"], rep.start_s)
         return -max(shared_s, 0.0), abs(float(told["turn_s"]) - rep.turn_s)
 
-    for rep in ours:
-        nearest = min(true, key=lambda t: away(t, rep), default=None)
-        if nearest and nearest["start_s"] - SAME_REP_S <= rep.turn_s <= nearest["end_s"] + SAME_REP_S:
-            yield rep, nearest
+    near = [
+        (n, m)
+        for n, rep in enumerate(ours)
+        for m, told in enumerate(true)
+        if told["start_s"] - SAME_REP_S <= rep.turn_s <= told["end_s"] + SAME_REP_S
+    ]
+    behind: dict[int, int] = {}
+    for n, m in sorted(near, key=lambda pair: away(true[pair[1]], ours[pair[0]])):
+        if n not in behind and m not in behind.values():
+            behind[n] = m
+    for n, m in sorted(behind.items()):
+        yield ours[n], true[m]
 
 
 def _once_asked(clip: Observed, true: Sequence[dict[str, Any]]) -> Observed:

@@ -94,6 +94,27 @@ def test_feet_taken_for_each_other_as_the_far_one_is_ahead_cost_no_step() -> Non
     assert [rep.side for rep in repetitions(WALK, subject_of(motion, 90.0))] == [LEFT, RIGHT] * 4
 
 
+@pytest.mark.parametrize("hidden", [(1.5, 2.4), (4.1, 4.7)])
+def test_the_far_foot_out_of_sight_for_a_while_costs_no_step(hidden: tuple[float, float]) -> None:
+    motion = film_heel_walk(HeelWalk(LEFT, steps=8))
+    points = motion.points.copy()
+    while_s = (motion.times >= hidden[0]) & (motion.times <= hidden[1])
+    points[while_s, BODY.index("ankle", RIGHT)] = np.nan
+    found = repetitions(WALK, subject_of(replace(motion, points=points), 90.0))
+    assert [rep.side for rep in found] == [LEFT, RIGHT] * 4
+
+
+def test_a_way_begins_as_both_feet_are_in_sight() -> None:
+    walk = HeelWalk(LEFT, steps=8)
+    motion = film_heel_walk(walk)
+    points = motion.points.copy()
+    before_s = walk.stand_s + 1.05 * walk.step_s
+    points[motion.times < before_s] = np.nan
+    points[motion.times < before_s + 0.2, BODY.index("ankle", RIGHT)] = np.nan
+    found = repetitions(WALK, subject_of(replace(motion, points=points), 90.0))
+    assert [rep.side for rep in found] == [RIGHT, LEFT] * 3 + [RIGHT]
+
+
 def test_left_and_right_are_asked_for_where_the_feet_contradict_each_other() -> None:
     walk = HeelWalk(LEFT, steps=8)
     motion = film_heel_walk(walk)

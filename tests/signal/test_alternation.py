@@ -73,6 +73,19 @@ def test_feet_taken_for_each_other_for_a_moment_make_no_steps() -> None:
     assert signs(Track(walk.along, lead, walk.step_s, False)) == by_turns(7)
 
 
+def test_a_foot_out_of_sight_for_a_while_costs_no_step() -> None:
+    walk = track(7)
+    lead = walk.lead.copy()
+    begins = round((1.0 + 3.1 * STEP_S) * RATE_HZ)
+    lead[begins : begins + round(1.5 * STEP_S * RATE_HZ)] = np.nan
+    assert signs(Track(walk.along, lead, walk.step_s, False)) == by_turns(7)
+
+
+def test_feet_that_are_never_seen_take_no_step() -> None:
+    walk = track(7)
+    assert leads_of([Track(walk.along, np.full(len(walk.along), np.nan), walk.step_s, False)]) == [[]]
+
+
 def test_who_stands_still_takes_no_step() -> None:
     still = Track(np.zeros(50), np.full(50, 0.02), 1 / RATE_HZ, False)
     assert leads_of([still]) == [[]]

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from evenstride.model.motion import Motion
+from evenstride.model.skeleton import BODY, RIGHT
 from evenstride.signal.walking import one_way, ways
 from tests.fixtures.stick_heel_walk import HeelWalk, film_heel_walk
 
@@ -31,6 +34,14 @@ def test_one_way_is_one() -> None:
 
 def test_who_goes_out_of_sight_goes_two_ways() -> None:
     assert len(ways(hidden(film_heel_walk(HeelWalk()), 2.0, 3.0))) == 2
+
+
+def test_one_foot_out_of_sight_ends_no_way() -> None:
+    motion = film_heel_walk(HeelWalk())
+    points = motion.points.copy()
+    points[len(points) // 2 :, BODY.index("heel", RIGHT)] = np.nan
+    (way,) = ways(replace(motion, points=points))
+    assert (way.first, way.last) == (0, len(motion))
 
 
 def test_the_way_mostly_gone_is_the_longer_one() -> None:

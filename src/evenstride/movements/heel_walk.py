@@ -91,17 +91,21 @@ class _Stretch:
 
     def agrees(self, leads: Sequence[Lead]) -> float:
         """Return how much the feet as they are named speak for the leads found: 1 all the time, -1 never."""
-        own = [(one.sign * self.track.lead[one.first : one.last + 1]) for one in leads]
+        own = [np.nan_to_num(one.sign * self.track.lead[one.first : one.last + 1]) for one in leads]
         return float(sum(part.sum() for part in own) / max(sum(np.abs(part).sum() for part in own), 1e-9))
 
 
 def _stretches(subject: Subject) -> list[_Stretch]:
+    """Return the lengths of the room, each as far as the hips are in sight and from where to where both feet are."""
     times, along, lead = subject.motion.times, hips_along(subject), left_ahead(subject)
-    known = np.isfinite(along) & np.isfinite(lead)
+    known = np.isfinite(along)
     found = []
     for way in ways(subject.motion):
         for first, last in runs(known[way.first : way.last]):
-            start, end = way.first + first, way.first + last
+            feet = way.first + first + np.flatnonzero(np.isfinite(lead[way.first + first : way.first + last]))
+            if not len(feet):
+                continue
+            start, end = int(feet[0]), int(feet[-1]) + 1
             gone = np.maximum.accumulate(way.ahead * along[start:end])
             soon = gone[: int(np.searchsorted(times[start:end], times[start] + WALKING_S)) + 1]
             comes_in = start > 0 and not known[start - 1]
@@ -119,7 +123,7 @@ def _step(subject: Subject, stretch: _Stretch, one: Lead, length: float, named: 
     first = int(np.searchsorted(track.along, from_ + STILL, side="right")) - 1
     last = int(np.searchsorted(track.along, to - STILL))
     soonest, latest = (int(np.clip(np.searchsorted(track.along, from_ + s * length), first, last)) for s in LANDED)
-    ahead_by = one.sign * track.lead[soonest : latest + 1]
+    ahead_by = one.sign * np.nan_to_num(track.lead[soonest : latest + 1])
     landed = soonest + int(np.argmax(ahead_by >= ALL_BUT * ahead_by.max()))
     side = (LEFT if one.sign > 0 else RIGHT) if named else Side.NONE
     return Performed(
@@ -127,7 +131,7 @@ def _step(subject: Subject, stretch: _Stretch, one: Lead, length: float, named: 
         float(times[first]),
         float(times[landed]),
         float(times[last]),
-        reach=float(np.abs(track.lead[one.first : one.last + 1]).max()),
+        reach=float(np.abs(np.nan_to_num(track.lead[one.first : one.last + 1])).max()),
         near_side=RIGHT if stretch.ahead > 0 else LEFT,
     )
 

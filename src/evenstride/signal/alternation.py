@@ -52,7 +52,7 @@ class Track:
     along
         (N,) leg lengths the hips have gone, never going back.
     lead
-        (N,) leg lengths the left foot is ahead of the right one.
+        (N,) leg lengths the left foot is ahead of the right one; NaN, which says nothing, where one is not seen.
     step_s
         Seconds from one sample to the next.
     midway
@@ -76,7 +76,9 @@ class Lead:
 
 def leads_of(tracks: Sequence[Track]) -> list[list[Lead]]:
     """Return which foot is ahead when on every track, with the one usual length of a step that fits best."""
-    apart = float(np.percentile(np.concatenate([np.abs(t.lead[_marks(t)]) for t in tracks]), APART)) if tracks else 0.0
+    leads = np.concatenate([np.abs(t.lead[_marks(t)]) for t in tracks]) if tracks else np.zeros(0)
+    known = leads[np.isfinite(leads)]
+    apart = float(np.percentile(known, APART)) if len(known) else 0.0
     if apart <= 0:
         return [[] for _ in tracks]
     best = -np.inf
@@ -107,8 +109,9 @@ class _Course:
         self.at = _marks(track)
         gone = track.along[self.at] / length
         self._onward = gone[None, :] - gone[:, None]
-        said = np.cumsum(np.clip(track.lead / apart, -1.0, 1.0))[self.at] * track.step_s / SEEN_FOR_S
-        stood = self.at * track.step_s * STANDING_SHARE / SEEN_FOR_S
+        lead = np.clip(track.lead / apart, -1.0, 1.0)
+        said = np.nancumsum(lead)[self.at] * track.step_s / SEEN_FOR_S
+        stood = np.cumsum(np.isfinite(lead))[self.at] * track.step_s * STANDING_SHARE / SEEN_FOR_S
         later = np.triu(np.ones((len(gone), len(gone)), dtype=bool), 1)
         self._said = {
             sign: np.where(

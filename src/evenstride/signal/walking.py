@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from evenstride.model.motion import Bools, Floats, Motion
+from evenstride.model.skeleton import SIDES
 from evenstride.signal.gaps import runs
 from evenstride.signal.smoothing import lowpass
 
@@ -39,8 +40,10 @@ def landing_level(times: Floats, values: Floats, turn_s: float) -> float:
 
 
 def facing(motion: Motion) -> Floats:
-    """Return (T,) how much the feet point along the picture: +1 to the right, -1 to the left, 0 toward or away."""
-    feet = motion.middle("toe")[:, 0] - motion.middle("heel")[:, 0]
+    """Return (T,) how much the feet in sight point along the picture: +1 to the right, -1 left, 0 toward or away."""
+    each = np.stack([motion.point("toe", side)[:, 0] - motion.point("heel", side)[:, 0] for side in SIDES])
+    seen = np.isfinite(each)
+    feet = np.where(seen.any(axis=0), np.nansum(each, axis=0) / np.maximum(seen.sum(axis=0), 1), np.nan)
     known = np.abs(feet[np.isfinite(feet)])
     usual = float(np.percentile(known, 75)) if len(known) else 0.0
     looks = feet / usual if usual > 0 else np.full(len(feet), np.nan)
