@@ -34,7 +34,10 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("balance-judge", "balance-fore-judge"),
     ),
     "heel_walk": (("heel-walk-tune", "heel-walk-tune-third"), ("heel-walk-judge",)),
-    "single_leg_calf_raise": (("calf-tune", "calf-tune-more"), ("calf-judge",)),
+    "single_leg_calf_raise": (
+        ("calf-tune", "calf-tune-more", "calf-both-tune", "calf-drop-tune"),
+        ("calf-judge", "calf-both-judge", "calf-drop-judge"),
+    ),
     "single_leg_rdl": (("rdl-tune", "rdl-tune-more", "rdl-tune-third", "rdl-tune-fourth"), ("rdl-judge",)),
     "single_leg_squat": (("leg-squat-tune", "leg-squat-tune-more", "leg-squat-tune-third"), ("leg-squat-judge",)),
 }

@@ -29,8 +29,8 @@ _ROUND = (
     *[("lost", "none", "")] * 2,
     *[("pause", "none", "")] * 2,
 )
-_STEP_M = STEP_HIGH_M
-_OTHER = {"left": "right", "right": "left"}
+STEP_M = STEP_HIGH_M
+OTHER = {"left": "right", "right": "left"}
 
 
 def calf_clip(chosen: DrawnSet, index: int) -> ClipSpec:
@@ -38,7 +38,7 @@ def calf_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     rng = np.random.default_rng([chosen.seed, index])
     kind, size, _ = dealt(_ROUND, chosen.seed, index)
     side = str(rng.choice(["left", "right"]))
-    seen = side if rng.random() < 0.75 else _OTHER[side]
+    seen = side if rng.random() < 0.75 else OTHER[side]
     number = int(rng.integers(6, 8)) if kind in ("quick", "lost") else int(rng.integers(4, 6))
     tempo = rng.uniform([0.55, 0.1, 0.6], [1.0, 0.5, 1.1])
     top, drop = float(rng.uniform(34, 46)), float(rng.uniform(15, 24))
@@ -59,7 +59,7 @@ def calf_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     movement = CalfSpec(
         side=side,
         reps=tuple(reps),
-        step_m=0.0 if kind == "no_drop" else _STEP_M,
+        step_m=0.0 if kind == "no_drop" else STEP_M,
         free=free,
         free_thigh_deg=round(float(rng.uniform(0, 14) if free == "back" else rng.uniform(24, 40)), 1),
         free_knee_deg=round(float(rng.uniform(62, 92) if free == "back" else rng.uniform(34, 55)), 1),
@@ -72,7 +72,7 @@ def calf_clip(chosen: DrawnSet, index: int) -> ClipSpec:
         seed=int(rng.integers(10**6)),
     )
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
-    shot = _shot(chosen, rng, 90.0 if seen == "left" else -90.0, YAWS[index % len(YAWS)], body)
+    shot = shot_of_calf(chosen, rng, 90.0 if seen == "left" else -90.0, YAWS[index % len(YAWS)], body)
     scene = scene_of(chosen, rng, "side")
     if movement.step_m:
         # Toes point to the picture's left in somebody seen from the left.
@@ -100,7 +100,7 @@ def _fault(rng: np.random.Generator, rep: CalfRep, kind: str, size: str, n: int,
     return rep
 
 
-def _shot(chosen: DrawnSet, rng: np.random.Generator, view: float, yaw: float, body: BodySpec) -> CameraSpec:
+def shot_of_calf(chosen: DrawnSet, rng: np.random.Generator, view: float, yaw: float, body: BodySpec) -> CameraSpec:
     """Draw a camera that has the whole runner in the picture, step and all."""
     for attempt in range(600):
         shot = CameraSpec(
@@ -122,7 +122,7 @@ def _shot(chosen: DrawnSet, rng: np.random.Generator, view: float, yaw: float, b
 
 
 def _fits(shot: CameraSpec, body: BodySpec) -> bool:
-    tall = body.stature_m + _STEP_M + 0.12
+    tall = body.stature_m + STEP_M + 0.12
     corners = np.array([[x, y, z] for x in (-0.25, 0.25) for y in (-0.45, 0.45) for z in (0.0, tall)])
     seen = camera(shot, aim_height_m("single_leg_calf_raise", body.stature_m)).project(corners)
     low, high = seen[:, :2].min(axis=0), seen[:, :2].max(axis=0)

@@ -43,3 +43,21 @@ class CalfSpec:
     after_s: float = 0.7
     unrest: float = 1.0
     seed: int = 0
+
+
+@dataclass(frozen=True)
+class CalfRaisingSpec(CalfSpec):
+    """Calf raises on ``feet`` "one" as in `CalfSpec`, or on "both", ``stance_m`` between the ankles.
+
+    On both feet the hips are ``shift_m`` off their middle, toward ``side``, whose foot is ``ahead_m`` ahead. On one
+    foot, a ``hover_m`` above 0 has the free one beside it, kept level, that far above the step when it is lowest.
+    ``begins``: the clip begins with the sole "level", or "sunk" already.
+    """
+
+    kind: str = "calf_raising"
+    feet: str = "one"
+    stance_m: float = 0.2
+    shift_m: float = 0.0
+    ahead_m: float = 0.0
+    hover_m: float = 0.0
+    begins: str = "level"

@@ -12,10 +12,15 @@ Values are the largest of the repetition, from sunk to sunk, and of ``raise_heig
 ``rep_s`` is its length. A repetition whose way from lowest
 to highest is less than 0.75 of the best one's is half a one: ``counted`` is false. After two such in a row the height
 is lost, and nothing counts any more.
+
+Of clips made later (version 2), drop_pct is told as well, how far the hips are at their lowest in the repetition below
+where they are with the sole level, in % of leg length; who begins with the heel sunk stands level at the end of the
+clip. A raise on both feet (``side`` "both") does not count as one on one leg.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
@@ -25,6 +30,8 @@ from bench.phantom.tempo import RepTimes
 from bench.phantom.truth import Truth
 
 LEAST_SHARE, ENDS_AFTER = 0.75, 2
+SUNK_DEG = 4.0
+"""A clip begins with the heel sunk where its pitch is by this much lower than at the end."""
 
 
 class CalfTruth(Truth):
@@ -81,3 +88,24 @@ class CalfTruth(Truth):
             "rep_s": round(rep.end_s - rep.start_s, 3),
             **{name: {"value": round(value, 3)} for name, value in most.items()},
         }
+
+
+class CalfRaisingTruth(CalfTruth):
+    """True measures of clips made later: some on both feet, some with the heel sunk from the beginning."""
+
+    def __init__(self, times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes]) -> None:
+        super().__init__(times_s, joints_m, reps)
+        pitch = self.of_side(reps[0].side)["heel_rise_deg"] if reps else np.zeros(len(times_s))
+        if pitch[-1] - pitch[0] > SUNK_DEG:
+            del self._curves
+            self.standing = times_s >= reps[-1].end_s + self.quiet_s + 0.1
+
+    def of_side(self, side: str) -> dict[str, Floats]:
+        """Return the curves (T,) of one side; on both feet those of the left one."""
+        return super().of_side("left" if side == "both" else side)
+
+    def of_rep(self, rep: RepTimes) -> dict[str, object]:
+        """Return one repetition's times and every measure's value."""
+        lowest = float(self.of_side(rep.side)["raise_height_pct"][self._inside(rep)].min())
+        told = super().of_rep(rep) | {"drop_pct": {"value": round(-lowest, 3)}}
+        return told | {"counted": False} if rep.side == "both" else told

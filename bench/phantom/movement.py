@@ -49,10 +49,10 @@ def bind(spec: Any, rig: Rig) -> Movement:
         from bench.phantom.clamming import clams_of
 
         return clams_of(spec, rig)
-    if spec.kind == "single_leg_calf_raise":
-        from bench.phantom.calf import CalfRaise
+    if spec.kind in ("single_leg_calf_raise", "calf_raising"):
+        from bench.phantom.calf_raising import raises_of
 
-        return CalfRaise(spec, rig)
+        return raises_of(spec, rig)
     if spec.kind in ("single_leg_squat", "single_leg_rdl", "single_leg_balance", "swaying_balance"):
         from bench.phantom.one_leg import OneLeg
 

@@ -16,6 +16,7 @@ import numpy as np
 
 from bench.phantom.bird_dog_set import bird_dog_clip
 from bench.phantom.cache import clip_folder, is_rendered
+from bench.phantom.calf_more_set import calf_drop_clip, calf_feet_clip
 from bench.phantom.calf_set import calf_clip
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
 from bench.phantom.heel_laps_set import faulty_walk_clip, mixed_walk_clip, one_way_then_laps_clip
@@ -249,6 +250,10 @@ SETS: dict[str, DrawnSet] = {
     "calf-tune": DrawnSet(25013, 20, TUNE, 20, calf_clip),
     "calf-tune-more": DrawnSet(26513, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-judge": DrawnSet(26821, 24, JUDGE, 28, calf_clip, on_floor=0.25),
+    "calf-both-tune": DrawnSet(41011, 10, TUNE, 20, calf_feet_clip, on_floor=0.3),
+    "calf-both-judge": DrawnSet(41519, 10, JUDGE, 28, calf_feet_clip, on_floor=0.3),
+    "calf-drop-tune": DrawnSet(42013, 14, TUNE, 20, calf_drop_clip, on_floor=0.3),
+    "calf-drop-judge": DrawnSet(42521, 14, JUDGE, 28, calf_drop_clip, on_floor=0.3),
     "heel-walk-tune": DrawnSet(27011, 40, TUNE, 20, one_way_then_laps_clip),
     "heel-walk-tune-more": DrawnSet(27509, 24, TUNE, 20, faulty_walk_clip),
     "heel-walk-tune-third": DrawnSet(28513, 24, JUDGE, 28, mixed_walk_clip),

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from bench.phantom.bird_dog_spec import BirdDogSpec
-from bench.phantom.calf_spec import CalfSpec
+from bench.phantom.calf_spec import CalfRaisingSpec, CalfSpec
 from bench.phantom.heel_walk_spec import HeelLapsSpec, HeelWalkSpec
 from bench.phantom.hurdle_spec import HurdleSpec
 from bench.phantom.lying_spec import BridgeSpec, BridgingSpec, ClammingSpec, ClamSpec
@@ -192,6 +192,7 @@ MOVEMENTS: dict[str, type[Any]] = {
     "clam_shell": ClamSpec,
     "clamming": ClammingSpec,
     "single_leg_calf_raise": CalfSpec,
+    "calf_raising": CalfRaisingSpec,
     "heel_walk": HeelWalkSpec,
     "heel_laps": HeelLapsSpec,
     **dict.fromkeys(("single_leg_squat", "single_leg_rdl", "single_leg_balance"), OneLegSpec),

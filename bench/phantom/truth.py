@@ -191,6 +191,10 @@ def teller(screen: str) -> type[Truth]:
         from bench.phantom.calf_truth import CalfTruth
 
         return CalfTruth
+    if screen == "single_leg_calf_raise.2":
+        from bench.phantom.calf_truth import CalfRaisingTruth
+
+        return CalfRaisingTruth
     if screen in ("single_leg_squat", "single_leg_rdl", "single_leg_balance"):
         from bench.phantom.one_leg_truth import TELLERS
 

@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("anny", reason="anny is only in the bench's venv (bench/requirements.txt)")
 
 from bench.phantom.body import rest_body
-from bench.phantom.calf_spec import CalfRep, CalfSpec
+from bench.phantom.calf_spec import CalfRaisingSpec, CalfRep, CalfSpec
 from bench.phantom.heel_walk_spec import HeelLap, HeelLapsSpec, HeelStep, HeelWalkSpec
 from bench.phantom.lying_spec import ClamRep, ClamSpec
 from bench.phantom.movement import bind
@@ -17,6 +17,7 @@ from bench.phantom.rig import JOINTS, Rig
 from bench.phantom.spec import BodySpec
 from bench.phantom.truth import truth_of
 
+RAISING = CalfRaisingSpec(unrest=0.0)
 CALF, WALK, LAPS = CalfSpec(unrest=0.0), HeelWalkSpec(unrest=0.0), HeelLapsSpec(unrest=0.0)
 
 
@@ -43,6 +44,32 @@ def test_two_low_raises_in_a_row_lose_the_height(rig: Rig) -> None:
     low = CalfRep(top_deg=3.0)
     _, reps = performed(rig, replace(CALF, reps=(CalfRep(), low, CalfRep(), low, low, CalfRep())))
     assert [rep["counted"] for rep in reps] == [True, False, True, False, False, False]
+
+
+def test_on_both_feet_neither_ball_moves_and_nothing_counts(rig: Rig) -> None:
+    joints, reps = performed(rig, replace(RAISING, feet="both", shift_m=0.02, ahead_m=0.03))
+    for side in ("left", "right"):
+        ball, heel = (joints[:, JOINTS.index(f"{side}_{part}")] for part in ("ball", "heel"))
+        assert np.ptp(ball, axis=0) == pytest.approx(0.0, abs=0.003)
+        assert np.ptp(heel[:, 2]) > 0.08
+    assert [(rep["side"], rep["counted"]) for rep in reps] == [("both", False)] * 3
+
+
+def test_a_foot_that_hovers_goes_up_with_the_hips_and_never_touches_the_step(rig: Rig) -> None:
+    joints, reps = performed(rig, replace(RAISING, hover_m=0.03))
+    toe, hip = (joints[:, JOINTS.index(f"right_{part}")] for part in ("toe", "hip"))
+    assert np.ptp(toe[:, 2]) == pytest.approx(np.ptp(hip[:, 2]), rel=0.1)
+    assert toe[:, 2].min() > RAISING.step_m
+    assert all(rep["counted"] for rep in reps)
+
+
+@pytest.mark.parametrize("begins", ["level", "sunk"])
+def test_the_drop_is_told_against_the_level_sole_also_of_who_begins_sunk(begins: str, rig: Rig) -> None:
+    flat = replace(RAISING, begins=begins, reps=(CalfRep(drop_deg=0.0),))
+    full = replace(RAISING, begins=begins, reps=(CalfRep(drop_deg=20.0),))
+    (none,), (some,) = (performed(rig, spec)[1] for spec in (flat, full))
+    assert none["drop_pct"]["value"] == pytest.approx(0.0, abs=0.3)
+    assert some["drop_pct"]["value"] > 4.0
 
 
 def test_a_knee_bends_as_far_as_asked(rig: Rig) -> None:

@@ -86,6 +86,13 @@ def test_what_does_not_count_is_shown_with_its_reason(page: Page) -> None:
     assert "A grey one does not count; why stands below." in page.html
 
 
+@pytest.mark.parametrize(("half", "said"), [((3, 4), "; the last 2 did not count: the hips stayed"), ((1, 4), ", ")])
+def test_the_first_line_says_that_the_last_ones_do_not_count(half: tuple[int, ...], said: str, tmp_path: Path) -> None:
+    lead = told.lead(coached(Bridge(legs=(L,) * 5, half=half), tmp_path)[0])
+    assert lead.startswith(f"3 repetitions on your left leg{said}")
+    assert ("nothing stood out" in lead or "in good form" in lead) == (len(said) == 2)
+
+
 def test_the_best_of_each_side_has_a_star_in_the_strip(page: Page) -> None:
     assert page.html.count('class="best"') == 2
     assert "The star is on your best." in page.html

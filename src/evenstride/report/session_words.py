@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from evenstride.knowledge import Exercise, facts
 from evenstride.model import Finding, Session, Side, SideTally, Trend, Verdict
@@ -15,6 +16,9 @@ TITLES = {
     "moving_s": "Tempo: seconds moving, hold left out",
 }
 MOST_ADVICE = 3
+LOST_FROM = 2
+"""So many repetitions in a row at the end that do not count are told at once."""
+
 A_FEW_MORE, SECONDS_MORE = 2, 5
 """What is enough for next time, beyond what was done."""
 
@@ -81,12 +85,27 @@ def _goal(exercise: Exercise, tally: SideTally) -> _Goal | None:
 
 
 def _stood_out(session: Session) -> str:
+    return _lost(session) + _in_form(session)
+
+
+def _lost(session: Session) -> str:
+    """Return that the set's last repetitions did not count, and why the first of them did not; "" if they did."""
+    lost = list(takewhile(lambda rep: not rep.counted, reversed(session.reps)))
+    if len(lost) < LOST_FROM or lost[-1].why_not is None:
+        return ""
+    number = len(lost)
+    return f"; the last {number} did not count: {lost[-1].why_not}"
+
+
+def _in_form(session: Session) -> str:
     present = [f for f in session.findings if f.verdict is Verdict.PRESENT]
     if present:
         return f"; what stood out: {', '.join(_fault(same) for same in _by_fault(present)[:2])}"
     tired = [one for one in session.trends if one.changed and one.name == "range_of_best_pct" and (one.change or 0) < 0]
     if tired:
         return f"; the range shrank as you tired{_on(tired[0].side)}"
+    if _lost(session):
+        return ""
     judged = [f for f in session.findings if f.verdict is not Verdict.UNDETERMINED]
     if judged and all(f.verdict is Verdict.ABSENT for f in judged):
         return ", in good form"
