@@ -33,7 +33,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("balance-tune", "balance-tune-more", "balance-fore-tune"),
         ("balance-judge", "balance-fore-judge"),
     ),
-    "heel_walk": (("heel-walk-tune", "heel-walk-tune-third"), ("heel-walk-judge",)),
+    "heel_walk": (("heel-walk-tune", "heel-walk-tune-more", "heel-walk-tune-third"), ("heel-walk-judge",)),
     "single_leg_calf_raise": (
         ("calf-tune", "calf-tune-more", "calf-both-tune", "calf-drop-tune"),
         ("calf-judge", "calf-both-judge", "calf-drop-judge"),
