@@ -30,6 +30,11 @@ def walker_of(motion: Motion) -> Subject:
     return seen_in(motion, WALK)[2]
 
 
+def leg_px(motion: Motion) -> float:
+    """Return how long a leg is in the picture."""
+    return float(np.median(motion.point("ankle", LEFT)[:, 1] - motion.point("hip", LEFT)[:, 1]))
+
+
 def feet_brought_together(motion: Motion, from_s: float) -> Motion:
     """Return the motion with the hind foot put beside the other one at the end."""
     points = motion.points.copy()
@@ -133,6 +138,19 @@ def test_who_rolls_from_heel_to_toe_takes_no_step_that_counts(turns_s: float) ->
     found = repetitions(WALK, walker_of(film_heel_walk(HeelWalk(turns_s=turns_s, rolls_deg=30.0))))
     assert len(found) == (14 if turns_s else 7)
     assert {rep.why_not for rep in found} == {"the foot rolled from heel to toe"}
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_forefeet_that_read_low_are_up_where_they_are_well_above_how_they_stood(stands: bool) -> None:
+    walk = HeelWalk(stand_s=1.6)
+    up, flat = (film_heel_walk(replace(walk, up_left_deg=deg, up_right_deg=deg)).points for deg in (20.0, 0.0))
+    motion = film_heel_walk(walk)
+    before = (motion.times < 1.0)[:, None, None]
+    points = np.where(before, flat if stands else up, up)
+    for side in SIDES:
+        points[:, BODY.index("toe", side), 1] += 0.1 * leg_px(motion)
+    found = repetitions(WALK, subject_of(replace(motion, points=points), 90.0))
+    assert {rep.why_not for rep in found} == {None if stands else "on a flat foot"}
 
 
 def test_once_the_forefeet_came_down_the_steps_count_no_more() -> None:

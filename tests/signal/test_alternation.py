@@ -81,6 +81,14 @@ def test_a_foot_out_of_sight_for_a_while_costs_no_step() -> None:
     assert signs(Track(walk.along, lead, walk.step_s, False)) == by_turns(7)
 
 
+def test_feet_that_turn_round_after_closing_up_take_no_step() -> None:
+    walk = track(5, closes=True)
+    stands = round(2.0 * RATE_HZ)
+    along = np.append(walk.along, np.full(stands, walk.along[-1]))
+    lead = np.append(walk.lead, np.full(stands, -0.45 * LENGTH))
+    assert signs(Track(along, lead, walk.step_s, False)) == by_turns(5)
+
+
 def test_feet_that_are_never_seen_take_no_step() -> None:
     walk = track(7)
     assert leads_of([Track(walk.along, np.full(len(walk.along), np.nan), walk.step_s, False)]) == [[]]

@@ -8,7 +8,7 @@ import numpy as np
 
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import BODY, RIGHT
-from evenstride.signal.walking import one_way, ways
+from evenstride.signal.walking import one_way, walks_already, ways
 from tests.fixtures.stick_heel_walk import HeelWalk, film_heel_walk
 
 
@@ -55,3 +55,10 @@ def test_nobody_in_sight_goes_no_way() -> None:
     motion = hidden(film_heel_walk(HeelWalk()), 0.0, 99.0)
     assert ways(motion) == []
     assert one_way(motion).all()
+
+
+def test_who_settles_after_a_turn_or_sets_out_later_is_not_walking_already() -> None:
+    times = np.arange(0.0, 4.0, 0.04)
+    assert walks_already(times, 0.6 * times)
+    assert not walks_already(times, np.minimum(0.3 * times, 0.09))
+    assert not walks_already(times, 0.6 * np.maximum(times - 0.5, 0.0))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
@@ -19,16 +19,13 @@ from evenstride.movements.registry import Movement, Sided, Use, movement
 from evenstride.signal.alternation import Lead, Track, leads_of
 from evenstride.signal.gaps import runs
 from evenstride.signal.posture import Posture
-from evenstride.signal.walking import ways
+from evenstride.signal.walking import walks_already, ways
 
 LEAST_ALONG = 0.15
 """A way that gets the hips no further than this many leg lengths has no step in it."""
 
 LEAST_WALK = 0.6
 """Who does not get this many leg lengths far does not walk."""
-
-WALKING_S, WALKING = 0.3, 0.05
-"""Whose hips go on by the second, in leg lengths, in the first of a way is walking as it begins."""
 
 STILL = 0.01
 """Who has not gone this many leg lengths stands."""
@@ -41,11 +38,17 @@ LEAST_AGREED = 0.4
 """Left and right are asked for where the feet, as they are named, do not speak for them by this share."""
 
 BEST = 90.0
-FLAT_DEG, LOWERED_DEG, LEAST_FLAT = 1.5, 8.0, 3
+FLAT_DEG, RAISED_DEG, LOWERED_DEG, LEAST_FLAT = 2.5, 9.0, 8.0, 3
 """How high the forefoot reads at its best in a step, the given percentile, differs from clip to clip by several degrees
-and within one by few: on the tuning phantoms it was 3.4 and more on average on the heels, -0.4 on flat feet, and 10 to
-15 lower on flat feet than on the heels before. So who reads less than the second on average walks on flat feet, and who
-comes down by the third, for as many steps at least, has done so from there on."""
+and within one by few: on 88 tuning phantoms it was -2.1 and, of all but one, 3.5 and more on average on the heels, 1.3
+at the most on flat feet, and 10 to 15 lower on flat feet than on the heels before. Against the same foot before the
+first step it was 10.6 and more, and 7.5 at the most. So who reads less than the first on average, and less than the
+second above how they stood, walks on flat feet, and who comes down by the third, for as many steps at least, has done
+so from there on."""
+
+STANDING, STANDING_S, SETS_OUT_S = 20.0, 0.3, 0.5
+"""How a foot was held in standing is read at that percentile, as forefeet may be raised by then, if it was seen for so
+long before it set out: the last before the first foot is put down."""
 
 FLAT = "on a flat foot"
 
@@ -72,7 +75,9 @@ def find(subject: Subject) -> tuple[Performed, ...]:
         for one in own
     ]
     rolls_from = _rolls_from([_lowest_up_deg(subject, *pair) for pair in zip_longest(steps, steps[1:])])
-    flat_from = _flat_from([_best_up_deg(subject, step) for step in steps[:rolls_from]])
+    stood_deg = _stood_deg(subject, steps[0].turn_s - SETS_OUT_S) if steps else {}
+    best_deg = np.array([_best_up_deg(subject, step, stood_deg) for step in steps[:rolls_from]]).reshape(-1, 2)
+    flat_from = _flat_from(best_deg[:, 0], best_deg[:, 1])
     reasons = [ROLLED if n >= rolls_from else FLAT if n >= flat_from else None for n in range(len(steps))]
     return tuple(replace(step, why_not=why_not) for step, why_not in zip(steps, reasons, strict=True))
 
@@ -107,9 +112,8 @@ def _stretches(subject: Subject) -> list[_Stretch]:
                 continue
             start, end = int(feet[0]), int(feet[-1]) + 1
             gone = np.maximum.accumulate(way.ahead * along[start:end])
-            soon = gone[: int(np.searchsorted(times[start:end], times[start] + WALKING_S)) + 1]
             comes_in = start > 0 and not known[start - 1]
-            midway = bool(comes_in or soon[-1] - soon[0] >= WALKING)
+            midway = comes_in or walks_already(times[start:end], gone)
             if gone[-1] - gone[0] >= LEAST_ALONG:
                 track = Track(gone, way.ahead * lead[start:end], 1.0 / subject.motion.rate_hz, midway)
                 found.append(_Stretch(start, way.ahead, track))
@@ -136,15 +140,28 @@ def _step(subject: Subject, stretch: _Stretch, one: Lead, length: float, named: 
     )
 
 
-def _best_up_deg(subject: Subject, step: Performed) -> float:
-    """Return how high the forefoot is at its best: of the foot put down, of either where it is not known which."""
+def _stood_deg(subject: Subject, until_s: float) -> dict[Side, float]:
+    """Return how each forefoot is held before the walk begins; NaN where that was not seen."""
+    up_deg = {side: forefoot_up.series(subject, side)[subject.motion.times < until_s] for side in SIDES}
+    known = {side: up[np.isfinite(up)] for side, up in up_deg.items()}
+    least = STANDING_S * subject.motion.rate_hz
+    return {side: float(np.percentile(up, STANDING)) if len(up) >= least else np.nan for side, up in known.items()}
+
+
+def _best_up_deg(subject: Subject, step: Performed, stood_deg: Mapping[Side, float]) -> tuple[float, float]:
+    """Return how high the forefoot is at its best, and how much higher than it stood.
+
+    Of the foot put down, of either where it is not known which.
+    """
     inside = (subject.motion.times >= step.start_s) & (subject.motion.times <= step.end_s)
     best = []
     for side in (step.side,) if step.side in SIDES else SIDES:
         up = forefoot_up.series(subject, side)[inside]
         known = up[np.isfinite(up)]
-        best.append(float(np.percentile(known, BEST)) if len(known) else float("nan"))
-    return float(np.fmax.reduce(best))
+        highest = float(np.percentile(known, BEST)) if len(known) else float("nan")
+        best.append((highest, highest - stood_deg[side]))
+    level, raised = np.fmax.reduce(best)
+    return float(level), float(raised)
 
 
 def _lowest_up_deg(subject: Subject, step: Performed, following: Performed | None) -> float:
@@ -169,16 +186,20 @@ def _rolls_from(lowest_deg: Sequence[float]) -> int:
     return len(lowest)
 
 
-def _flat_from(best_deg: Sequence[float]) -> int:
-    """Return from which step on the feet are flat, told from how high each forefoot was at its best; none: how many.
+def _are_flat(best: Floats, raised: Floats) -> bool:
+    """Tell whether forefeet stay down, from how high they are at their best and above how they stood."""
+    level, above = best[np.isfinite(best)], raised[np.isfinite(raised)]
+    return bool(level.mean() < FLAT_DEG and not (len(above) and above.mean() >= RAISED_DEG)) if len(level) else False
+
+
+def _flat_from(best: Floats, raised: Floats) -> int:
+    """Return from which step on the feet are flat, told from `_best_up_deg` of each; none: how many.
 
     Forefeet that came down as they tired stay down.
     """
-    best, count = np.array(best_deg), len(best_deg)
+    count = len(best)
     known = np.isfinite(best)
-    if not known.any():
-        return count
-    if best[known].mean() < FLAT_DEG:
+    if _are_flat(best, raised):
         return 0
     lowered = [
         float(np.nanmean(best[:n]) - np.nanmean(best[n:])) if known[:n].any() and known[n:].any() else 0.0
@@ -187,8 +208,7 @@ def _flat_from(best_deg: Sequence[float]) -> int:
     if not lowered:
         return count
     at = LEAST_FLAT + int(np.argmax(lowered))
-    flat = lowered[at - LEAST_FLAT] >= LOWERED_DEG and float(np.nanmean(best[at:])) < FLAT_DEG
-    return at if flat else count
+    return at if lowered[at - LEAST_FLAT] >= LOWERED_DEG and _are_flat(best[at:], raised[at:]) else count
 
 
 def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:

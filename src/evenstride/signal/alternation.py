@@ -13,7 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from evenstride.model.motion import Floats
+from evenstride.model.motion import Bools, Floats
 
 GRID = 0.04
 """How close together, in leg lengths of the way, feet may be taken to pass."""
@@ -25,6 +25,9 @@ to be, both as shares."""
 SEEN_FOR_S, STANDING_SHARE = 0.25, 0.2
 """Feet seen fully apart for this long speak for a step as strongly as one standard deviation and a half of its length
 speaks against; below the second share of that distance they speak for standing with both feet side by side."""
+
+FEET_SETTLE_S, STANDS = 0.5, 0.01
+"""What feet do once the hips have gone less than so many leg lengths in so long says nothing of a step: they turn."""
 
 MOST_SAID = 0.85
 """However long somebody stands, one step is said no louder than this: legs can be taken for each other for long."""
@@ -102,6 +105,12 @@ def _marks(track: Track) -> NDArray[np.intp]:
     return np.unique(np.append(np.searchsorted(track.along, even), len(track.along) - 1))
 
 
+def _goes(track: Track) -> Bools:
+    """Return (N,) where the hips go on, or stopped less than `FEET_SETTLE_S` ago."""
+    since = np.maximum(np.arange(len(track.along)) - round(FEET_SETTLE_S / track.step_s), 0)
+    return np.asarray((track.along - track.along[since] >= STANDS) | (since == 0))
+
+
 class _Course:
     """All ways to divide one track into steps of a usual length, and the best of them, by dynamic programming."""
 
@@ -109,7 +118,7 @@ class _Course:
         self.at = _marks(track)
         gone = track.along[self.at] / length
         self._onward = gone[None, :] - gone[:, None]
-        lead = np.clip(track.lead / apart, -1.0, 1.0)
+        lead = np.where(_goes(track), np.clip(track.lead / apart, -1.0, 1.0), np.nan)
         said = np.nancumsum(lead)[self.at] * track.step_s / SEEN_FOR_S
         stood = np.cumsum(np.isfinite(lead))[self.at] * track.step_s * STANDING_SHARE / SEEN_FOR_S
         later = np.triu(np.ones((len(gone), len(gone)), dtype=bool), 1)

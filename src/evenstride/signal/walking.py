@@ -19,6 +19,10 @@ SIDE_ON_SHARE = 0.7
 
 SHORTEST_WAY_S = 0.5
 
+WALKING = ((0.3, 0.05), (1.0, 0.2))
+"""Whose hips go on by the second of both pairs, in leg lengths, in its first, in seconds, is walking as a way begins.
+By the first alone also go hips that settle after a turn."""
+
 LANDING_S, LANDING = 0.12, 80
 """How a foot is held as it is put down is read for so long before and after, at that percentile: inward from its
 highest, as one frame in which it is taken for the other foot is no foot that moves."""
@@ -37,6 +41,12 @@ def landing_level(times: Floats, values: Floats, turn_s: float) -> float:
     """Return what a curve (T,) at `times` (T,) says as a foot is put down at `turn_s`; NaN where it was not seen."""
     landing = values[(times >= turn_s - LANDING_S) & (times <= turn_s + LANDING_S) & np.isfinite(values)]
     return float(np.percentile(landing, LANDING)) if len(landing) else float("nan")
+
+
+def walks_already(times: Floats, gone: Floats) -> bool:
+    """Tell from how far the hips have gone (T,), in leg lengths, whether somebody was walking as a way began."""
+    soon = [gone[: int(np.searchsorted(times, times[0] + within_s)) + 1][-1] for within_s, _ in WALKING]
+    return all(far - gone[0] >= least for far, (_, least) in zip(soon, WALKING, strict=True))
 
 
 def facing(motion: Motion) -> Floats:
