@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from evenstride.knowledge.accuracy import accuracy_table
@@ -91,6 +92,27 @@ def test_hips_that_go_aside_over_two_wide_feet_make_no_single_leg_squat() -> Non
 def test_feet_that_move_alike_leave_the_side_open() -> None:
     subject = subject_of(film(Squat(), FRONT), 0.0, on_one_foot=True)
     assert stands_on(subject, subject.motion.times >= 0) is Side.NONE
+
+
+def _ankles_up(motion: Motion) -> Motion:
+    """Return the motion with both ankles rising by a sixth of a leg for a second, while nothing else moves."""
+    points = motion.points.copy()
+    ankles = [motion.skeleton.index("ankle", side) for side in (LEFT, RIGHT)]
+    leg_px = np.nanmedian(points[:, ankles, 1]) - np.nanmedian(motion.middle("hip")[:, 1])
+    up = np.clip(1 - np.abs(motion.times - 4.0), 0, 1)
+    points[:, ankles, 1] -= up[:, None] * 0.17 * leg_px
+    return replace(motion, points=points)
+
+
+@pytest.mark.parametrize(("camera", "yaw_deg"), [(FRONT, 0.0), (SIDE, 88.0)])
+def test_an_ankle_that_seems_to_come_up_under_still_hips_is_no_squat(camera: Camera, yaw_deg: float) -> None:
+    stands = film_one_leg(OneLeg(reps=0, alone_s=6), camera)
+    assert SQUAT.find(subject_of(_ankles_up(stands), yaw_deg, on_one_foot=True)) == ()
+
+
+def test_a_slight_bend_is_no_squat() -> None:
+    slight = film_one_leg(OneLeg(flexion_deg=54), SIDE)
+    assert repetitions(SQUAT, subject_of(slight, 88.0, on_one_foot=True)) == ()
 
 
 @pytest.mark.parametrize(

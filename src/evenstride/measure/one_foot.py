@@ -90,6 +90,12 @@ def shoulder_drop(subject: Subject) -> Floats:
     return np.asarray((subject.at_rest(height) - height) / subject.standing_hip_height_px)
 
 
+def hips_lowered(subject: Subject) -> Floats:
+    """Return (T,) how far the hips have come down in the picture, whatever the ankles seem to do, as `hip_drop`."""
+    row = subject.motion.middle("hip")[:, 1]
+    return np.asarray((row - subject.at_rest(row)) / subject.standing_hip_height_px)
+
+
 def stands_on(subject: Subject, inside: Bools) -> Side:
     """Return the foot that is stood on while `inside` (T,); NONE where the clues do not agree."""
     evidence = evidence_for_left(subject, inside)
