@@ -252,15 +252,6 @@ def foot_risen(subject: Subject, side: Side) -> Floats:
     return np.asarray((floor - row) / subject.standing_hip_height_px)
 
 
-def ranges_over(subject: Subject, side: Side, inside: Bools) -> float:
-    """Return how far an ankle ranges in the picture while `inside` (T,), as a share of the leg; 0 where unseen."""
-    place = subject.motion.point("ankle", side)[inside]
-    place = place[np.isfinite(place).all(axis=1)]
-    if not len(place):
-        return 0.0
-    return float(np.linalg.norm(np.ptp(np.percentile(place, WITHOUT_ENDS, axis=0), axis=0))) / subject.leg_px
-
-
 LEAST_HOP, LEAST_BODY_HOP, LONGEST_HOP_S = 0.022, 0.018, 0.6
 """A standing foot has hopped when it rises by the first, and the hips by the second, for no longer than the third;
 shares of the leg."""

@@ -15,7 +15,6 @@ from evenstride.measure.one_foot import (
     hand_reaches_out,
     hops,
     pelvic_drop,
-    ranges_over,
     stands_on,
     trunk_height_share,
 )
@@ -38,12 +37,15 @@ OFF_THE_FLOOR, NEAR_THE_FLOOR = 0.075, 0.045
 SHORTEST_S, LEAST_HOLD_S = 0.3, 2.0
 """Less than the first is a twitch; less than the second is shown and not counted."""
 
+LEAST_DOWN_S = 0.1
+"""A foot that is near the floor for less does not touch it: it is taken for the other one, which stands there."""
+
 TOUCHED_S = 1.6
 """A foot that is up again within this has only touched the floor."""
 
-MOST_SUNK, LOWEST_TRUNK, MOST_RANGE = 0.12, 0.7, 0.3
-"""Whose shoulders sink further, whose trunk comes down to less than the second of its height, or whose free foot ranges
-over more than the third does something else on one leg; shares of the leg."""
+MOST_SUNK, LOWEST_TRUNK = 0.12, 0.7
+"""Whose shoulders sink further, as a share of the leg, or whose trunk comes down to less than the second of its height
+does something else on one leg. How far the free foot ranges tells nothing: the legs are taken for each other."""
 
 MOST_RISEN_PCT = 5.0
 """Whose hips go up and down further, in % of leg length, rises on tiptoe. On the tuning phantoms they stay within 2.8
@@ -61,17 +63,19 @@ def find(subject: Subject) -> tuple[Performed, ...]:
         return ()
     times = subject.motion.times
     risen = np.fmax(*(_through_gaps(times, foot_risen(subject, side)) for side in SIDES))
-    spells = [(a, b) for a, b in _aloft(risen) if times[b - 1] - times[a] >= SHORTEST_S]
+    spells = [(a, b) for a, b in _aloft(times, risen) if times[b - 1] - times[a] >= SHORTEST_S]
     if any(_does_something_else(subject, *spell) for spell in spells):
         return ()
     return _with_touches([_performed(subject, *spell) for spell in spells])
 
 
-def _aloft(risen: Floats) -> list[tuple[int, int]]:
-    """Return the stretches with a foot off the floor; one that sways down without coming near the floor stays up."""
+def _aloft(times: Floats, risen: Floats) -> list[tuple[int, int]]:
+    """Return the stretches with a foot off the floor; one that sways down and does not come near the floor stays up."""
     stretches: list[tuple[int, int]] = []
+    sample_s = float(np.median(np.diff(times))) if len(times) > 1 else LEAST_DOWN_S
     for first, end in runs(risen > OFF_THE_FLOOR):
-        stayed_up = bool(stretches) and float(risen[stretches[-1][1] : first].min()) > NEAR_THE_FLOOR
+        down = risen[stretches[-1][1] if stretches else 0 : first] <= NEAR_THE_FLOOR
+        stayed_up = bool(stretches) and float(down.sum()) * sample_s < LEAST_DOWN_S
         stretches.append((stretches.pop()[0] if stayed_up else first, end))
     return stretches
 
@@ -135,10 +139,7 @@ def _does_something_else(subject: Subject, first: int, end: int) -> bool:
     if subject.motion.times[end - 1] - subject.motion.times[first] < LEAST_HOLD_S:
         return False
     up = hips_up_pct(subject)[inside]
-    if float(np.ptp(np.nanpercentile(up, WITHOUT_ENDS))) > MOST_RISEN_PCT:
-        return True
-    free = stands_on(subject, inside).mirror()
-    return free in SIDES and ranges_over(subject, free, _settled(subject, inside)) > MOST_RANGE
+    return float(np.ptp(np.nanpercentile(up, WITHOUT_ENDS))) > MOST_RISEN_PCT
 
 
 def _reach(subject: Subject, side: Side) -> Floats:

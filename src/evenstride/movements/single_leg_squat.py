@@ -44,8 +44,8 @@ LEAST_SINKING = 0.5
 """In a squat the shoulders come down at least by this share of what the hips do; who only stands keeps them up."""
 
 LEAST_LOWERED = 0.25
-"""The hips come down in the picture at least by this share of what they do toward the foot. On the tuning phantoms it is
-at least 0.35 in 343 squats, and at most 0.11 in balances, where an ankle is taken for the other one, which is up."""
+"""The hips come down in the picture by at least this share of what they do toward the foot. On the tuning phantoms that
+is at least 0.35 in 343 squats, and at most 0.11 in balances, where an ankle is taken for the other one, which is up."""
 
 LEAST_DEEPEST = 0.125
 """The deepest one lowers the hips by this share of the leg, as two bones do at 58 deg. On the tuning phantoms it is at
