@@ -120,3 +120,10 @@ def test_a_sentence_is_one_sentence() -> None:
     assert one_sentence("Film from 2.5 m away.")
     assert not one_sentence("Film again. Use more light.")
     assert not one_sentence("Film again")
+
+
+def test_what_is_counted_is_told_whole() -> None:
+    touches = facts().measures["touch_downs"]
+    assert touches.spoken(0.0) == "balance lost 0× each time"
+    assert touches.spoken(1.5) == "balance lost 1.5× each time"
+    assert touches.spoken_interval(0.0, 0.2) == "0 to 0.2"

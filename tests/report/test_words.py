@@ -22,6 +22,8 @@ def test_quantity_carries_its_unit() -> None:
     assert words.quantity(104.2, "deg", 0) == "104°"
     assert words.quantity(6.1, "% leg length", 1) == "6.1\u202f%"
     assert words.quantity(6.1, "% leg length", 1, long=True) == "6.1\u202f% of leg length"
+    assert words.quantity(0.0, "count", 1) == "0"
+    assert words.quantity(1.5, "count", 1) == "1.5"
     assert words.quantity(3, "parsec", 0) == "3\u202fparsec"
     assert words.unit_words("deg") == "°"
 

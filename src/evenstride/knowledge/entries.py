@@ -170,6 +170,10 @@ class ProblemWords(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True
     effect: Literal["widens", "withdraws"]
 
 
+COUNTED = "count"
+"""The unit of what is counted: none."""
+
+
 class MeasureWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A measure in words; `plausible` is the range outside which a body or a camera has failed, in `unit`."""
 
@@ -197,8 +201,9 @@ class MeasureWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True)
         return f"between {self.spoken(low)} and {self.spoken(high)}"
 
     def number(self, value: float) -> str:
-        """Return how large a value is, without its sign and unit."""
-        return f"{abs(value):.{self.decimals}f}"
+        """Return how large a value is, without its sign and unit; what is counted is whole where it is whole."""
+        told = f"{abs(value):.{self.decimals}f}"
+        return told.removesuffix(".0") if self.unit == COUNTED else told
 
     def _template(self, value: float) -> str:
         return self.says_negative if round(value, self.decimals) < 0 else self.says_positive

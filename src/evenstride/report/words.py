@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from evenstride.knowledge import facts
+from evenstride.knowledge.entries import COUNTED
 from evenstride.model import ErrorBudget, Measure, Rep, Side, Verdict, View
 from evenstride.model.clip import Problem
 
@@ -59,10 +60,15 @@ def number(value: float, places: int) -> str:
     return text.lstrip("-") if float(text) == 0 else text.replace("-", MINUS)
 
 
+def _told(value: float, unit: str, places: int) -> str:
+    """Return a number of a unit; what is counted is whole where it is whole."""
+    return number(value, places).removesuffix(".0") if unit == COUNTED else number(value, places)
+
+
 def quantity(value: float, unit: str, places: int, long: bool = False) -> str:
     """Return a number with its unit: ``6 %``, in full ``6 % of leg length``."""
     short = _UNITS.get(unit, f"{NARROW}{unit}")
-    return number(value, places) + (_LONG_UNITS.get(unit, short) if long else short)
+    return _told(value, unit, places) + (_LONG_UNITS.get(unit, short) if long else short)
 
 
 def unit_words(unit: str) -> str:
@@ -82,7 +88,7 @@ def interval_of(measure: Measure) -> str:
     if measure.interval is None:
         return ""
     places = decimals(measure.name)
-    low, high = (number(end, places) for end in measure.interval)
+    low, high = (_told(end, measure.unit, places) for end in measure.interval)
     return f"{low} to {high}"
 
 
