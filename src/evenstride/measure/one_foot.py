@@ -63,7 +63,7 @@ def bend_deg(subject: Subject) -> Floats:
 
     Read off heights, so from any side: from the front no bend of a knee can be seen.
     """
-    return _bend(subject.hip_drop)
+    return drop_as_bend_deg(subject.hip_drop)
 
 
 def bend_over_deg(subject: Subject, side: Side) -> Floats:
@@ -71,10 +71,11 @@ def bend_over_deg(subject: Subject, side: Side) -> Floats:
     if side not in SIDES:
         return bend_deg(subject)
     height = subject.motion.point("ankle", side)[:, 1] - subject.motion.middle("hip")[:, 1]
-    return _bend(1.0 - height / subject.at_rest(height))
+    return drop_as_bend_deg(1.0 - height / subject.at_rest(height))
 
 
-def _bend(drop: Floats) -> Floats:
+def drop_as_bend_deg(drop: Floats) -> Floats:
+    """Return (T,) deg two equal bones bend to come down by that share of their length."""
     return np.asarray(np.degrees(2 * np.arccos(np.clip(1.0 - drop, 0.0, 1.0))))
 
 

@@ -12,6 +12,7 @@ from evenstride.measure.limbs import thigh_below_horizontal
 from evenstride.measure.moments import AROUND_TURN_S, AT_60_DEG, BOTTOM, FURTHEST, WORST
 from evenstride.measure.one_foot import (
     bend_over_deg,
+    drop_as_bend_deg,
     hips_lean_over_one,
     hips_lowered,
     one_foot_is_off,
@@ -94,9 +95,9 @@ def _goes_down(subject: Subject, start_s: float, turn_s: float, end_s: float) ->
     """Tell whether hips or trunk come down, in whatever movement."""
     times = subject.motion.times
     inside = (times >= start_s) & (times <= end_s)
-    lowered = hips_lowered(subject) >= LEAST_LOWERED * subject.hip_drop
-    bent = inside & (bend_over_deg(subject, Side.NONE) >= LEAST_BEND_DEG)
-    return bool((bent & lowered).any()) or _hinges(subject, inside)
+    near = inside & (np.abs(times - turn_s) <= AROUND_TURN_S)
+    bend = drop_as_bend_deg(hips_lowered(subject)[near])
+    return bool(np.isfinite(bend).any()) and (float(np.nanmax(bend)) >= LEAST_BEND_DEG or _hinges(subject, inside))
 
 
 def _performed(
