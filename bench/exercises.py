@@ -196,12 +196,18 @@ def _true_faults(clip: Observed, true: Sequence[dict[str, Any]]) -> Iterator[tup
         if criterion is None:
             continue
         for side in sorted({str(rep.get("side") or "none") for rep in true}):
-            if fault.sided == "near" and side != clip.clip.near_side:
+            if fault.sided == "near" and side not in _nearer(clip, criterion.measure):
                 continue
             values = [_value(rep, criterion) for rep in true if str(rep.get("side") or "none") == side]
             known = [value for value in values if value is not None]
             if known:
                 yield fault.key, side, _size(criterion, float(np.mean(known)))
+
+
+def _nearer(clip: Observed, measure: str) -> set[str]:
+    """Return the sides that were nearer to the camera: both, one after the other, where a walk goes there and back."""
+    read = {str(m.side) for m in clip.assessment.measures if m.name == measure and m.value is not None}
+    return read | {str(clip.clip.near_side)}
 
 
 def _value(rep: dict[str, Any], criterion: Criterion) -> float | None:

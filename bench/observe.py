@@ -18,6 +18,7 @@ from tqdm import tqdm
 
 from evenstride.capture import Recording
 from evenstride.knowledge import facts
+from evenstride.measure.moments import SINKS_S, SUNK
 from evenstride.model import Assessment, Clip, Measure, Rep, Side, View
 from evenstride.movements.registry import Sided, movement_of
 from evenstride.pipeline import AssessOptions, ClipRequest, assess, assess_recordings
@@ -138,6 +139,8 @@ def _read_in(measure: Measure, made: Assessment) -> list[Rep]:
     movement = movement_of(made.clips[0].movement or "squat")
     use = next(u for u in movement.uses if (u.measure.name, u.at.key) == (measure.name, measure.moment))
     counted = [rep for rep in made.reps if rep.counted]
+    if use.at is SUNK:
+        counted = [rep for rep in counted if rep.end_s - rep.turn_s >= SINKS_S]
     if use.sided in (Sided.WORKING, Sided.NEAR_WORKING):
         return [rep for rep in counted if rep.side is measure.side]
     if use.sided is Sided.SUPPORT:

@@ -23,7 +23,7 @@ WALKING = ((0.3, 0.05), (1.0, 0.2))
 """Whose hips go on by the second of both pairs, in leg lengths, in its first, in seconds, is walking as a way begins.
 By the first alone also go hips that settle after a turn."""
 
-LANDING_S, LANDING = 0.12, 80
+LANDING_S, LANDING = 0.12, 95
 """How a foot is held as it is put down is read for so long before and after, at that percentile: inward from its
 highest, as one frame in which it is taken for the other foot is no foot that moves."""
 
