@@ -45,6 +45,7 @@ PROBLEMS = {
     "mirror_disagrees",
     "no_pictures",
     "too_few_reps",
+    "both_feet",
     "clip_too_short",
     "legs_swapped",
     "low_frame_rate",

@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from evenstride.capture.view import lying_viewpoint_of
+from evenstride.measure.performed import BOTH_FEET
 from evenstride.measure.supine import hip_line
 from evenstride.model.clip import View
 from evenstride.model.motion import Motion
@@ -97,10 +98,11 @@ def test_screens_are_no_bridges(motion: Motion) -> None:
     assert repetitions(BRIDGE, subject_of(motion, 90.0)) == ()
 
 
-def test_both_feet_down_or_lying_still_is_no_bridge() -> None:
+def test_with_both_feet_down_nothing_counts_and_lying_still_is_no_bridge() -> None:
     motion = film_bridge(Bridge(legs=(LEFT, LEFT)))
     points = motion.points.copy()
     for part in ("knee", "ankle", "heel", "toe"):
         points[:, BODY.index(part, RIGHT)] = points[:, BODY.index(part, LEFT)]
-    assert repetitions(BRIDGE, subject_of(replace(motion, points=points), 90.0)) == ()
+    found = repetitions(BRIDGE, subject_of(replace(motion, points=points), 90.0))
+    assert [(rep.side, rep.why_not) for rep in found] == [(Side.BOTH, BOTH_FEET)] * 2
     assert repetitions(BRIDGE, subject_of(film_bridge(Bridge(pitch_deg=0)), 90.0)) == ()

@@ -38,6 +38,22 @@ def test_the_far_foot_is_named_only_where_its_knee_is_hidden(hidden: float, told
     assert {rep.side for rep in found} == {told}
 
 
+@pytest.mark.parametrize("apart_m", [0.0, 0.2])
+@pytest.mark.parametrize("camera", [ON_THE_LEFT, FROM_THE_RIGHT])
+def test_on_both_feet_raises_are_shown_and_do_not_count(camera: Camera, apart_m: float) -> None:
+    found = repetitions(CALF, subject_of(film_calf(Calf(both=True, apart_m=apart_m), camera), camera.yaw_deg))
+    assert [(rep.side, rep.why_not) for rep in found] == [(Side.BOTH, "both feet lifted the body")] * 4
+
+
+def test_a_hidden_foot_that_seems_to_go_up_beside_the_other_is_not_taken_for_free() -> None:
+    motion = film_calf(Calf(both=True))
+    points = motion.points.copy()
+    hips = motion.middle("hip")[:, 1]
+    points[:, BODY.index("toe", RIGHT), 1] += hips - hips.max()
+    found = repetitions(CALF, subject_of(replace(motion, points=points), 90.0))
+    assert {rep.side for rep in found} == {Side.BOTH}
+
+
 def test_from_the_front_no_raise_is_counted() -> None:
     assert repetitions(CALF, subject_of(film_calf(Calf(), Camera()), 0.0)) == ()
 

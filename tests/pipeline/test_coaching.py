@@ -19,6 +19,7 @@ from evenstride.pipeline import AssessOptions, coach, exercises
 from evenstride.pipeline.coaching import session_of, sets_of
 from evenstride.track.rows import measure_rows
 from tests.fixtures.stick import Camera
+from tests.fixtures.stick_calf import Calf, film_calf
 from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 
 DEMO = Path(str(files("evenstride") / "demo"))
@@ -108,6 +109,16 @@ def test_repetitions_that_do_not_count_are_no_zero() -> None:
     assert told.undetermined is not None
     assert told.undetermined.reason == "no complete repetition was seen (too short)"
     assert told.sides[Side.LEFT].reps is None
+
+
+def test_raises_on_both_feet_are_shown_and_what_to_do_is_said(tmp_path: Path) -> None:
+    write_poses(film_calf(Calf(both=True)), tmp_path / "calf.json")
+    made, _ = coach("single_leg_calf_raise", tmp_path / "calf.json", AssessOptions(pose="replay", use_cache=False))
+    assert [(one.side, one.counted) for one in made.reps] == [(Side.BOTH, False)] * 4
+    assert made.undetermined is not None
+    assert (made.undetermined.code, made.undetermined.reason) == ("both_feet", "both feet lifted the body")
+    assert made.summary[0] == "Single-leg calf raise: both feet lifted the body, so nothing was counted."
+    assert made.undetermined.advice.startswith("Lift one foot")
 
 
 def test_what_cannot_be_counted_is_refused_with_what_can() -> None:

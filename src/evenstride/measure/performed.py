@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evenstride.model.skeleton import Side
 from evenstride.signal.repetitions import Excursion
 
 SAME_SIDE, DIAGONAL = "same_side", "diagonal"
 """The variants of a movement of one arm and one leg."""
+
+BOTH_FEET = "both feet lifted the body"
+"""Why what is asked of one leg at a time does not count when both did it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +58,10 @@ class Performed:
     def of(cls, excursion: Excursion, side: Side) -> Performed:
         """Return the repetition that an excursion of the movement's signal is."""
         return cls(side, excursion.start_s, excursion.turn_s, excursion.end_s, excursion.height)
+
+    def by_both_feet(self) -> Performed:
+        """Return it as done by both feet, where one of them was asked for: it does not count."""
+        return replace(self, side=Side.BOTH, why_not=BOTH_FEET)
 
     @property
     def arm(self) -> Side:

@@ -30,7 +30,7 @@ from evenstride.signal.repetitions import excursions
 SMALLEST_RISE_DEG = 8.0
 SHORTEST_S, LONGEST_S = 0.8, 240.0
 LEAST_FEET_APART = 0.5
-"""In half of the clip one foot is up and the other down; in a two-legged bridge or a clam shell both are alike."""
+"""In half of the clip one foot is up and the other down; in a two-legged bridge, which is refused, both are alike."""
 
 FURTHEST_FROM_LINE_DEG = 12.0
 """As the pose model sees it, which is about 10 deg straighter than it is: half-way bridges of the tuning phantoms stay
@@ -50,12 +50,15 @@ looked 0.023 longer at the most, and the nearer one 0.017 shorter."""
 
 
 def find(subject: Subject) -> tuple[Performed, ...]:
-    """Return every time the hips came off the floor and back; those near the line of shoulder and knee count."""
-    if not subject.lies or feet_apart(subject) < LEAST_FEET_APART:
+    """Return every time the hips came off the floor and back; those on one foot near the straight line count."""
+    if not subject.lies:
         return ()
     rising = excursions(subject.motion.times, hips_rise(subject), SMALLEST_RISE_DEG)
     spans = [(e.start_s, e.end_s) for e in rising if SHORTEST_S <= e.duration_s <= LONGEST_S]
-    return tuple(rep for rep in (_performed(subject, *span) for span in spans) if rep is not None)
+    reps = [rep for rep in (_performed(subject, *span) for span in spans) if rep is not None]
+    if feet_apart(subject) < LEAST_FEET_APART:
+        return tuple(rep.by_both_feet() for rep in reps if rep.counted)
+    return tuple(reps)
 
 
 def _performed(subject: Subject, start_s: float, end_s: float) -> Performed | None:

@@ -18,6 +18,7 @@ from evenstride.measure.tiptoe import (
     stance_knee_bend,
     standing_side,
 )
+from evenstride.measure.tiptoe_feet import one_is_free
 from evenstride.model.clip import SIDE_ON, View
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import Side
@@ -47,12 +48,11 @@ tuning clips, and by 0.22 on one in which it took the near leg for the far one t
 
 MOST_KNEE_MOVES, MOST_TRAVEL = 0.10, 0.5
 """The knees stay where they are under the hips, within the first share of the leg, and the hips over their place
-within the second. In a squat, a step over a hurdle and walking they do not. Whether the other foot is off the floor
-cannot always be seen: where it cannot, the side is asked for."""
+within the second. In a squat, a step over a hurdle and walking they do not."""
 
 
 def find(subject: Subject) -> tuple[Performed, ...]:
-    """Return every time the body rose over one foot and sank again; those near the best one's height count."""
+    """Return every time the body rose on tiptoe and sank again; those on one foot near the best one's height count."""
     if subject.on_all_fours or subject.lies or subject.view is View.FRONT:
         return ()
     up = hips_up_pct(subject)
@@ -90,7 +90,10 @@ def _why_not(shares: Sequence[float]) -> list[str | None]:
 
 
 def _sided(subject: Subject, reps: Sequence[Performed]) -> tuple[Performed, ...]:
-    """Return the raises with the foot stood on: one for all between two pauses that are long enough to change legs."""
+    """Return the raises with the foot stood on: one for all between two pauses that are long enough to change legs.
+
+    Raises on both feet do not count.
+    """
     spells: list[list[Performed]] = []
     for rep in reps:
         if not spells or rep.start_s - spells[-1][-1].end_s > OTHER_LEG_AFTER_S:
@@ -100,8 +103,11 @@ def _sided(subject: Subject, reps: Sequence[Performed]) -> tuple[Performed, ...]
     sided = []
     for spell in spells:
         inside = (times >= spell[0].start_s) & (times <= spell[-1].end_s)
-        side = _agreed(subject, standing_side(subject, inside), inside)
-        sided += [replace(rep, side=side) for rep in spell]
+        if one_is_free(subject, inside):
+            side = _agreed(subject, standing_side(subject, inside), inside)
+            sided += [replace(rep, side=side) for rep in spell]
+        else:
+            sided += [rep.by_both_feet() for rep in spell]
     return tuple(sided)
 
 

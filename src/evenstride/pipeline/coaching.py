@@ -9,6 +9,7 @@ from pathlib import Path
 from evenstride.detect import aims_of, trends_of
 from evenstride.errors import UnknownMovementError, UsageError
 from evenstride.knowledge import facts
+from evenstride.measure.performed import BOTH_FEET
 from evenstride.model.assessment import Assessment
 from evenstride.model.clip import Problem, Rep
 from evenstride.model.measure import Undetermined
@@ -154,6 +155,8 @@ def _nothing_counted(exercise: str, made: Assessment) -> Undetermined:
         title = title[0].lower() + title[1:]
         reason = f"no {title} was seen"
         return Undetermined("wrong_movement", reason, problems["wrong_movement"].advice)
+    if "both_feet" in problems:
+        return Undetermined("both_feet", BOTH_FEET, problems["both_feet"].advice)
     advice = _advice(list(problems.values())) or known.problems["wrong_movement"].advice
     reasons = [rep.why_not for rep in made.reps if rep.why_not]
     reason = f"no complete repetition was seen ({reasons[0]})" if reasons else "no complete repetition was seen"

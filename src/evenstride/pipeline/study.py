@@ -13,7 +13,7 @@ from evenstride.capture.swaps import MendedLegs, as_seen, mend_leg_swaps
 from evenstride.capture.view import Viewpoint, lying_viewpoint_of, viewpoint_of, walking_viewpoint_of
 from evenstride.errors import NobodySeenError, TooShortClipError
 from evenstride.knowledge import facts
-from evenstride.measure.performed import Performed
+from evenstride.measure.performed import BOTH_FEET, Performed
 from evenstride.measure.subject import Subject
 from evenstride.model.assessment import Signals
 from evenstride.model.clip import Clip, Problem, Rep, View
@@ -178,6 +178,8 @@ def _movement_flaws(
         return flaws
     if movement is None or not reps:
         flaws.append(Flaw("wrong_movement", first, last))
+    elif both := [rep for rep in reps if rep.why_not == BOTH_FEET]:
+        flaws.append(Flaw("both_feet", both[0].start_s, both[-1].end_s))
     elif _fewest(movement, reps) < (movement.reps_asked or 0):
         flaws.append(Flaw("too_few_reps", reps[0].start_s, reps[-1].end_s))
     return flaws
