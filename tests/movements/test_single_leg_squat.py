@@ -110,6 +110,21 @@ def test_an_ankle_that_seems_to_come_up_under_still_hips_is_no_squat(camera: Cam
     assert SQUAT.find(subject_of(_ankles_up(stands), yaw_deg, on_one_foot=True)) == ()
 
 
+def test_legs_that_are_taken_for_each_other_on_the_way_down_are_not_read() -> None:
+    motion = film_one_leg(OneLeg(legs=(LEFT,), reps=1), SIDE)
+    points = motion.points.copy()
+    exchanged = (motion.times > 2.6) & (motion.times < 3.2)
+    for part in ("knee", "ankle", "heel", "toe"):
+        left, right = (motion.skeleton.index(part, side) for side in (LEFT, RIGHT))
+        points[exchanged, left] = motion.points[exchanged, right]
+        points[exchanged, right] = motion.points[exchanged, left]
+    told = measures_of(SQUAT, replace(motion, points=points), 88.0, on_one_foot=True)
+    unread = one(told, "knee_flexion_deg", LEFT).undetermined
+    assert unread is not None
+    assert unread.code == "legs_swapped"
+    assert one(told, "trunk_lean_deg", LEFT).value is not None
+
+
 def test_a_slight_bend_is_no_squat() -> None:
     slight = film_one_leg(OneLeg(flexion_deg=54), SIDE)
     assert repetitions(SQUAT, subject_of(slight, 88.0, on_one_foot=True)) == ()

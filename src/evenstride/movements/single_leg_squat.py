@@ -13,6 +13,7 @@ from evenstride.measure.moments import AROUND_TURN_S, AT_60_DEG, BOTTOM, FURTHES
 from evenstride.measure.one_foot import (
     bend_over_deg,
     drop_as_bend_deg,
+    exchanged_share,
     hips_lean_over_one,
     hips_lowered,
     one_foot_is_off,
@@ -62,6 +63,9 @@ STEP_BEND_DEG, STEP_KNEE, AROUND_S = 65.0, 0.3, 1.0
 
 DEEP = 0.5
 """Which foot is stood on is told from this share of the way down on: before, both may still be on the floor."""
+
+MOST_EXCHANGED = 0.1
+"""Where the pose model exchanges the legs for more of the time, from the side, a squat counts and is not read."""
 
 LEAST_SINGLE = 0.75
 """A clip in which fewer of the times that the hips come down are squats on one foot shows something else: squats on two
@@ -118,7 +122,9 @@ def _performed(
     reach = float(bend[near].max())
     if reach < STEP_BEND_DEG and _steps(subject, side, start_s, end_s):
         return None
-    return Performed(side, start_s, turn_s, end_s, reach)
+    exchanged = subject.view is not View.FRONT and exchanged_share(subject, side, inside) > MOST_EXCHANGED
+    unread = "left and right legs could not be told apart in these repetitions" if exchanged else None
+    return Performed(side, start_s, turn_s, end_s, reach, unread=unread)
 
 
 def _alone(subject: Subject, inside: Bools) -> Bools:
