@@ -14,7 +14,7 @@ from evenstride.cli import main
 from evenstride.cli.app import evenstride
 from evenstride.errors import UnknownMovementError
 from evenstride.exchange.session_json import from_json, schema, to_document, to_json
-from evenstride.model import Reach, Rep, Session, Side, SideTally
+from evenstride.model import Reach, Rep, Session, Side, SideTally, Verdict
 from evenstride.pipeline import AssessOptions, coach, exercises
 from evenstride.pipeline.coaching import session_of, sets_of
 from evenstride.track.rows import measure_rows
@@ -52,6 +52,24 @@ def test_the_demo_runner_is_counted_on_each_side_as_its_truth_has_it(session: Se
     for one in truth:
         assert session.sides[Side(one["side"])].best_hold_s == pytest.approx(one["hold_s"], abs=0.3)
     assert session.summary[0].startswith("Bird dog: left 1, longest hold ")
+
+
+def test_what_stood_out_is_said(session: Session) -> None:
+    present = [finding.why for finding in session.findings if finding.verdict is Verdict.PRESENT]
+    assert present == [why for why in session.summary if why.startswith("With the right leg stretched out")]
+
+
+def test_that_nothing_stood_out_is_said_only_where_every_repetition_counts(tmp_path: Path) -> None:
+    whole, one_short = (_squats(OneLeg(legs=(Side.LEFT,), reps=3, half=half), tmp_path) for half in ((), (2,)))
+    nothing = "Nothing stood out beyond the error of the measurement."
+    assert nothing in whole.summary
+    assert one_short.sides[Side.LEFT].reps == 2
+    assert nothing not in one_short.summary
+
+
+def _squats(one: OneLeg, folder: Path) -> Session:
+    write_poses(film_one_leg(one, Camera(noise_px=0.5)), folder / "squats.json")
+    return coach("single_leg_squat", folder / "squats.json", AssessOptions(pose="replay", use_cache=False))[0]
 
 
 def test_a_side_that_was_not_asked_for_holds_no_numbers() -> None:

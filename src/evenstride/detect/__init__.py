@@ -4,7 +4,7 @@ from evenstride.detect.aims import aims_of
 from evenstride.detect.fatigue import trends_of
 from evenstride.detect.findings import findings_of
 from evenstride.detect.retests import retests_of
-from evenstride.detect.summary import summary_of
+from evenstride.detect.summary import stood_out, summary_of
 from evenstride.detect.verdicts import judge
 
-__all__ = ["aims_of", "findings_of", "judge", "retests_of", "summary_of", "trends_of"]
+__all__ = ["aims_of", "findings_of", "judge", "retests_of", "stood_out", "summary_of", "trends_of"]

@@ -11,7 +11,7 @@ from evenstride.model.finding import Finding, Verdict
 
 def summary_of(clips: Sequence[Clip], reps: Sequence[Rep], findings: Sequence[Finding]) -> tuple[str, ...]:
     """Return at most three sentences: what was looked at, what stood out, what remains open."""
-    sentences = [_looked_at(clips, reps), _stood_out(findings), _open(findings)]
+    sentences = [_looked_at(clips, reps), stood_out(findings), _open(findings)]
     return tuple(s for s in sentences if s)
 
 
@@ -27,7 +27,8 @@ def _looked_at(clips: Sequence[Clip], reps: Sequence[Rep]) -> str:
     return f"Looked at: {'; '.join(parts)}." if parts else "No movement of ours was found in these clips."
 
 
-def _stood_out(findings: Sequence[Finding]) -> str:
+def stood_out(findings: Sequence[Finding]) -> str:
+    """Return what the first two present findings say, or that nothing stood out; "" where nothing was judged."""
     present = [f for f in findings if f.verdict is Verdict.PRESENT]
     if present:
         return " ".join(f.why for f in present[:2])

@@ -6,12 +6,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from evenstride.detect import aims_of, trends_of
+from evenstride.detect import aims_of, stood_out, trends_of
 from evenstride.errors import UnknownMovementError, UsageError
 from evenstride.knowledge import facts
 from evenstride.measure.performed import BOTH_FEET
 from evenstride.model.assessment import Assessment
 from evenstride.model.clip import Problem, Rep
+from evenstride.model.finding import Verdict
 from evenstride.model.measure import Undetermined
 from evenstride.model.session import FilmedSet, Session, SideTally, reached_in_words
 from evenstride.model.skeleton import SIDES, Side
@@ -97,6 +98,7 @@ def session_of(
         tallies[Side.NONE] = _tally(unsided)
     aims = aims_of(exercise, [s for s in SIDES if tallies[s].reps], made.measures)
     said = _summary(_title(exercise, eyes_closed), tallies, made.reps, undetermined)
+    in_form = _in_form(made) if counted else ""
     return Session(
         created=made.created,
         software_version=made.software_version,
@@ -114,7 +116,7 @@ def session_of(
         side_stated=side,
         eyes_closed=eyes_closed,
         undetermined=undetermined,
-        summary=(*said, *told_of(exercise, walked, height_m), *reached_in_words(aims)),
+        summary=tuple(filter(None, (*said, in_form, *told_of(exercise, walked, height_m), *reached_in_words(aims)))),
         signals=made.signals.get(made.clips[0].id),
     )
 
@@ -188,6 +190,12 @@ def _summary(
         why = "; ".join(dict.fromkeys(rep.why_not for rep in left_out if rep.why_not))
         said.append(f"Shown but not counted: {len(left_out)} ({why}).")
     return tuple(said)
+
+
+def _in_form(made: Assessment) -> str:
+    """Return what stood out; that nothing did only where every repetition counts."""
+    left_out = any(not rep.counted for rep in made.reps)
+    return stood_out([f for f in made.findings if f.verdict is Verdict.PRESENT or not left_out])
 
 
 def _in_words(tally: SideTally) -> str:
