@@ -121,6 +121,39 @@ def test_switching_the_sound_off_ends_a_sentence_and_the_picture_has_a_name(hub:
         browser.close()
 
 
+UPRIGHT = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='360' height='640'/%3E"
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_an_unknown_side_is_counted_first_and_an_upright_picture_stands_in_the_middle(
+    hub: tuple[Hub, int], width: int
+) -> None:
+    api: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no {CHROMIUM}")
+    shown, port = hub
+    shown.show(**_first("single_leg_bridge"))
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        page.add_init_script(LISTEN)
+        page.goto(f"http://127.0.0.1:{port}/")
+        page.click("#sound")
+        shown.show(picture=UPRIGHT, points=[None] * len(shown.newer_than(-1)[1]["sides"]), hold_s=1.4)
+        one = {"side": "none", "number": 1, "words": "Repetition 1"}
+        shown.show(counts={"left": 0, "right": 0, "none": 1}, done=[one])
+        page.wait_for_function("window.said.length === 1 && document.body.dataset.drawn")
+        assert page.evaluate("window.said") == ["1"]
+        assert page.locator("#hold").is_visible()
+        assert not page.locator("#asked").is_visible(), "one breath is asked for, and no seconds"
+        boxes = {key: page.locator(key).bounding_box() for key in (".count.none", ".count.left", ".stage", "aside")}
+        assert boxes[".count.none"]["y"] < boxes[".count.left"]["y"]
+        stage, room = boxes[".stage"], width if width == 390 else boxes["aside"]["x"]
+        assert stage["width"] / stage["height"] == pytest.approx(360 / 640, rel=0.02)
+        assert stage["x"] + stage["width"] / 2 == pytest.approx(room / 2, abs=12)
+        browser.close()
+
+
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Play the demo clip live before a browser, sound on, and keep what the page showed and said."""
