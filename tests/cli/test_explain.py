@@ -43,7 +43,7 @@ def test_an_imbalance_is_explained_down_to_the_clip_the_second_the_picture_and_t
         "m1  Knee shift, inward, right: 6.1 ± 1.7 % leg length, threshold over 4 % leg length",
         "seen in front.mp4 at 0.90 s, picture figures/f1.jpg",
         "(squat_heels_raised)",
-        "The article reads",
+        "The article on runners' imbalances reads",
         "What speaks against that:",
         "bell2008: Bell, Padua & Clark, 2008",
     ):

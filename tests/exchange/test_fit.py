@@ -112,7 +112,7 @@ def test_progress_tells_of_runs_with_the_bands_and_what_they_are_worth(
     assert main(["progress", *place]) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "Runs with a watch: 6" in said
-    assert "Earlier runs 48.5, later runs 48.5 % (left foot): not distinguishable from noise" in said
+    assert "Earlier runs 48.5, later runs 48.5 % (left foot): no clear change" in said
     assert "did no harm" in said
     assert "Cadence: 171 steps a minute" in said
 

@@ -174,3 +174,23 @@ def test_an_outcome_names_the_side_and_is_empty_without_a_retest() -> None:
     fault = facts().fault("squat", "knees_cave_in")
     assert fault.outcome("improves", side="right").startswith("With your heels raised the right knee")
     assert msgspec.structs.replace(fault, retest_outcomes={}).outcome("improves", side="right") == ""
+
+
+@pytest.mark.parametrize(
+    ("key", "link"),
+    [
+        ("dingenen2014", "https://pubmed.ncbi.nlm.nih.gov/23891143/"),
+        ("harper2021", "https://pmc.ncbi.nlm.nih.gov/articles/PMC8329316/"),
+        ("bell2008", "https://doi.org/10.1016/j.apmr.2007.11.048"),
+        ("ui_prmd", "https://www.mdpi.com/2306-5729/3/1/2"),
+        ("fms_hurdle", ""),
+        ("article", ""),
+    ],
+)
+def test_a_source_leads_to_where_it_can_be_read(key: str, link: str) -> None:
+    assert facts().sources[key].link == link
+
+
+def test_nobody_is_left_to_guess_which_article_says_so() -> None:
+    told = (str(getattr(fault, name)) for fault in facts().faults for name in ("suggests", "objection"))
+    assert not [text for text in told if "he article " in text and "he article on runners' imbalances" not in text]

@@ -126,7 +126,7 @@ def test_a_side_that_cannot_be_told_is_said_to_be_so(tmp_path: Path) -> None:
 
 
 def test_a_reading_is_the_articles_only_if_the_article_has_it(page: Written, tmp_path: Path) -> None:
-    assert "The article reads it so" in card(page.html, "i1")
+    assert "The article on runners' imbalances reads it so" in card(page.html, "i1")
     other = card(written(with_imbalances(replace(HIP, sources=("fms2015", "bell2008"))), tmp_path).html, "i1")
     assert "A common reading" in other
     assert "The article" not in other

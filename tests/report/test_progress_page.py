@@ -50,7 +50,7 @@ def page() -> str:
 def test_the_page_tells_what_changed_by_how_much_and_what_is_noise(page: str) -> None:
     assert "Changed for the better, from 9.0" in page
     assert "to 1.7" in page, "the two last days stand together"
-    assert page.count("not distinguishable from noise, which reaches") == 1
+    assert page.count("no clear change. Two clips") == 1
     assert "4 of 21 planned sessions were logged since 5 January 2026." in page
     assert "6 April 2026" in page
     assert "the right lags" in page
@@ -105,7 +105,7 @@ def test_runs_of_a_watch_stand_beside_the_screens_with_their_bands() -> None:
     cadence = RunTrend("cadence_spm", days[:2], (170.0, 172.0), 170.0, 172.0, None)
     page = render_progress(review(), (balance, cadence)).replace("\u00a0", " ")
     assert "Runs with a watch" in page
-    assert "Earlier runs 51.3, later runs 50.1 % (left foot): not distinguishable from noise" in page
+    assert "Earlier runs 51.3, later runs 50.1 % (left foot): no clear change" in page
     assert "Too few runs to say whether it changes: 6 are needed, 2 are here." in page
     assert "did no harm" in page
     drawn = _points(page)

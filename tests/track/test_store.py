@@ -223,7 +223,7 @@ def test_the_commands_keep_log_and_tell(tmp_path: Path, capsys: pytest.CaptureFi
     )
     assert main(["progress", "Kim", "--day", "2026-02-17", "--store", str(tmp_path / "store.sqlite")]) == 0
     told = capsys.readouterr().out
-    assert "Not distinguishable from noise, first screen to last:" in told
+    assert "No clear change, first screen to last:" in told
     assert "Film again on" in told
     assert main(["store", "list", *where[2:]]) == 0
     assert "Kim" in capsys.readouterr().out.splitlines()

@@ -129,5 +129,5 @@ def _sources(keys: Iterable[str]) -> Iterator[str]:
     if cited:
         yield from ("", "Sources:")
     for source in cited:
-        where = f" ({source.url_or_id})" if source.url_or_id else ""
+        where = f" ({source.link or source.url_or_id})" if source.url_or_id else ""
         yield Told(f"  {source.key}: {source.citation}{where}. {tr(source.what)}.")

@@ -47,7 +47,7 @@ def care_plan(plan: Plan, subject: Mapping[str, str], supporting: Mapping[str, s
 
 
 def test_observation(test: StrengthTest, subject: Mapping[str, str], identity: str) -> dict[str, Any]:
-    """Return a home test as an Observation: what each side did, how alike they are, and what is noise."""
+    """Return a home test as an Observation: what each side did, how alike they are, and what can be chance."""
     norm = facts().norms.get(test.key)
     title = norm.title if norm else test.key.replace("_", " ")
     parts = [
@@ -62,7 +62,7 @@ def test_observation(test: StrengthTest, subject: Mapping[str, str], identity: s
             component("symmetry-interval-95", "95 % interval of it", {"valueRange": {"low": low, "high": high}}),
         ]
     parts.append(
-        component("noise", "Differences up to this are noise", {"valueQuantity": quantity(test.noise, test.unit)})
+        component("noise", "Differences up to this can be chance", {"valueQuantity": quantity(test.noise, test.unit)})
     )
     return {
         "resourceType": "Observation",

@@ -81,6 +81,18 @@ class Source(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     what: Text
     url_or_id: str = ""
 
+    @property
+    def link(self) -> str:
+        """Where it can be read online, if it has an address, a DOI or a number of PubMed's; else nothing."""
+        place = self.url_or_id
+        if place.startswith("https://"):
+            return place
+        if place.startswith("PMC"):
+            return f"https://pmc.ncbi.nlm.nih.gov/articles/{place}/"
+        if place.startswith("pubmed "):
+            return f"https://pubmed.ncbi.nlm.nih.gov/{place.removeprefix('pubmed ')}/"
+        return f"https://doi.org/{place.removeprefix('doi:')}" if place.startswith("doi:") else ""
+
 
 class Criterion(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """One way to judge a fault: a measure, seen from one view at one moment, against a threshold.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evenstride.knowledge.entries import MOMENTS, Criterion, Fault, Norm, NormBand
+from evenstride.knowledge.entries import MOMENTS, Criterion, Fault, Norm, NormBand, Source
 from evenstride.knowledge.markdown import keys, links, table
 from evenstride.knowledge.reference_rules import rules_section, safety_section
 from evenstride.knowledge.store import Knowledge
@@ -216,12 +216,19 @@ def _band(band: NormBand) -> str:
     return ", ".join(end for end in ends if end)
 
 
+def _cited(source: Source) -> str:
+    """Return a citation that leads to where it can be read."""
+    if source.link:
+        return f"[{source.citation}]({source.link})"
+    return source.citation + (f" ({source.url_or_id})" if source.url_or_id else "")
+
+
 def _sources(facts: Knowledge) -> Iterator[str]:
     yield "## Sources\n"
     rows = (
         (
             f'<a id="{s.key}"></a>`{s.key}`',
-            s.citation + (f" ({s.url_or_id})" if s.url_or_id else ""),
+            _cited(s),
             s.what,
             CONFIDENCE[s.figure_confidence],
         )

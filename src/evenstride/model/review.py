@@ -14,7 +14,7 @@ class Change(StrEnum):
     """What can be said of a measure between two days."""
 
     CHANGED = "changed"
-    NOISE = "not distinguishable from noise"
+    NOISE = "no clear change"
     CANNOT_TELL = "cannot tell"
 
 

@@ -15,16 +15,6 @@ class Note:
     number: int
     source: Source
 
-    @property
-    def link(self) -> str:
-        """Where it can be read online, if its entry is an address, a DOI or of PubMed Central; else nothing."""
-        place = self.source.url_or_id.strip()
-        if place.startswith("https://"):
-            return place
-        if place.startswith("PMC"):
-            return f"https://pmc.ncbi.nlm.nih.gov/articles/{place}/"
-        return f"https://doi.org/{place.removeprefix('doi:').strip()}" if place.startswith(("10.", "doi:")) else ""
-
 
 @dataclass(slots=True)
 class Footnotes:

@@ -157,7 +157,7 @@ def _story(page: _Page, number: int, imbalance: Imbalance, notes: Footnotes) -> 
         because=_links(page, imbalance.because),
         against=_links(page, imbalance.against),
         otherwise=tuple(Otherwise(a.says, a.told or a.settles, notes.cite(a.sources)) for a in imbalance.alternatives),
-        reads="The article reads it so" if article else "A common reading",
+        reads="The article on runners' imbalances reads it so" if article else "A common reading",
         reading=imbalance.reading,
         reading_notes=notes.cite(readers) if imbalance.reading else (),
         objection=imbalance.objection,

@@ -1,4 +1,4 @@
-"""The page of an athlete's progress: what changed, what is noise, how even the sides are, what was done, what next."""
+"""The page of an athlete's progress: what changed or did not, how even the sides are, what was done, what next."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ FILE_NAME = "progress.html"
 CHANGES = {Change.CHANGED: "present", Change.NOISE: "absent", Change.CANNOT_TELL: "undetermined"}
 """The shape of each verdict's mark, as those of findings."""
 
-SHORT = {Change.CHANGED: "Changed", Change.NOISE: "Not distinguishable from noise", Change.CANNOT_TELL: "Cannot tell"}
+SHORT = {Change.CHANGED: "Changed", Change.NOISE: "No clear change", Change.CANNOT_TELL: "Cannot tell"}
 
 
 @dataclass(frozen=True, slots=True)

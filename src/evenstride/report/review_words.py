@@ -26,12 +26,12 @@ def verdict(course: Course) -> str:
     noise = amount(course.smallest_real, course)
     first, last = (amount(day.value, course) for day in (course.before, course.now))
     if course.change is Change.NOISE:
-        return f"From {first} to {last}: not distinguishable from noise, which reaches {noise}."
+        return f"From {first} to {last}: no clear change. Two clips of one person differ by up to {noise} anyhow."
     if course.better is None:
-        return f"Changed, from {first} to {last}: more than the noise of {noise}."
+        return f"Changed, from {first} to {last}: more than the {noise} that two clips differ by anyhow."
     if course.better:
-        return f"Changed for the better, from {first} to {last}: more than the noise of {noise}."
-    return f"Changed for the worse, from {first} to {last}: more than the noise of {noise}."
+        return f"Changed for the better, from {first} to {last}: more than the {noise} that two clips differ by anyhow."
+    return f"Changed for the worse, from {first} to {last}: more than the {noise} that two clips differ by anyhow."
 
 
 def apart_now(day: DayValue, course: Course) -> str:
@@ -80,5 +80,8 @@ def _rest(seen: int, changed: int) -> str:
     if not seen:
         return "There is one day of screens so far, so nothing can be compared yet."
     if not changed:
-        return "Nothing that was measured differs from the last retest by more than noise."
-    return f"{changed} of {seen} measures differ from the last retest by more than noise; one may do so by chance."
+        return "Nothing that was measured differs from the last retest by more than two clips do anyhow."
+    return (
+        f"{changed} of {seen} measures differ from the last retest by more than two clips do anyhow; "
+        "one may do so by chance."
+    )

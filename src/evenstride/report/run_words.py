@@ -44,4 +44,4 @@ def run_change(sign: RunningSign, trend: RunTrend) -> str:
     earlier, later = f"{trend.earlier:.{places}f}", f"{trend.later:.{places}f} {sign.unit}"
     whose = " (left foot)" if sign.bands else ""
     noise = f"{trend.smallest_real:.{max(places, 1)}f}"
-    return f"Earlier runs {earlier}, later runs {later}{whose}: {trend.change}; {noise} or less is noise."
+    return f"Earlier runs {earlier}, later runs {later}{whose}: {trend.change}; runs differ by up to {noise} anyhow."

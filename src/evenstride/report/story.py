@@ -208,7 +208,7 @@ def was_judged(assessment: Assessment, measure: Measure) -> str:
         return ""
     off = words.quantity(known.mae, measure.unit, 1, long=True)
     noise = "" if known.mdc is None else words.quantity(known.mdc, measure.unit, 1)
-    change = f" From clip to clip, less than {noise} is noise." if noise else ""
+    change = f" Two clips of one person differ by up to {noise} anyhow." if noise else ""
     return (
         f"On {known.rows} rendered legs and bodies with known joints it was off by {off} on average, "
         f"and the likely range held the truth in {100 * known.coverage:.0f} of 100.{change}"
