@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from evenstride.model.motion import Motion
@@ -18,6 +19,7 @@ from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
 from tests.fixtures.study import measures_of, one, subject_of
 
 CALF = movements()["single_leg_calf_raise"]
+NEAR_BY = Camera(yaw_deg=90.0, distance_m=2.5)
 FROM_THE_RIGHT = Camera(yaw_deg=-84.0, height_m=0.6, distance_m=4.0, noise_px=1.0)
 
 
@@ -91,9 +93,32 @@ def test_a_raise_lasts_up_and_down_together() -> None:
     assert value == pytest.approx(2 * calf.move_s + calf.hold_s, abs=0.2)
 
 
-def test_feet_whose_names_change_are_nobodys() -> None:
-    found = repetitions(CALF, subject_of(exchanged(film_calf(Calf()), 3.0, 6.0), 90.0))
-    assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * 4
+@pytest.mark.parametrize(("side", "told"), [(LEFT, LEFT), (RIGHT, Side.NONE)])
+def test_where_names_change_only_the_nearer_foot_is_told_by_how_long_the_leg_looks(side: Side, told: Side) -> None:
+    found = repetitions(CALF, subject_of(exchanged(film_calf(Calf(side), NEAR_BY), 3.0, 6.0), 90.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(told, True)] * 4
+
+
+@pytest.mark.parametrize("side", SIDES)
+def test_with_all_names_exchanged_no_raise_is_given_to_the_wrong_foot(side: Side) -> None:
+    found = repetitions(CALF, subject_of(exchanged(film_calf(Calf(side), NEAR_BY), 0.0, 99.0), 90.0))
+    assert {rep.side for rep in found} <= {side, Side.NONE}
+
+
+def test_a_lower_foot_whose_toes_go_up_with_the_hips_is_not_stood_on() -> None:
+    motion = film_calf(Calf())
+    points = motion.points.copy()
+    hips = motion.middle("hip")[:, 1]
+    points[:, BODY.index("toe", LEFT), 1] += hips - hips.max()
+    found = repetitions(CALF, subject_of(replace(motion, points=points), 90.0))
+    assert {rep.side for rep in found} == {Side.NONE}
+
+
+def test_a_foot_lifted_high_is_free_whatever_its_toes_seem_to_do() -> None:
+    motion = film_calf(Calf())
+    points = motion.points.copy()
+    points[:, BODY.index("toe", RIGHT), 1] = np.nanmedian(points[:, BODY.index("toe", RIGHT), 1])
+    assert {rep.side for rep in repetitions(CALF, subject_of(replace(motion, points=points), 90.0))} == {LEFT}
 
 
 @pytest.mark.parametrize(

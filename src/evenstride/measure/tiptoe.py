@@ -1,4 +1,4 @@
-"""Rising on the ball of one foot, seen from the side: how high, how long it takes, and on which foot."""
+"""Rising on the ball of one foot, seen from the side: how high, and how long it takes."""
 
 from __future__ import annotations
 
@@ -7,16 +7,12 @@ import numpy as np
 from evenstride.measure.registry import measure
 from evenstride.measure.subject import Subject
 from evenstride.model.clip import SIDE_ON
-from evenstride.model.motion import Bools, Floats
-from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.model.motion import Floats
+from evenstride.model.skeleton import SIDES, Side
 from evenstride.signal.gaps import runs
 
 UP_PCT = 3.0
 LOWEST_PERCENTILE = 5
-FOOT_OFF = 0.10
-"""A foot is off the floor when its ankle is this share of the leg above the other one's."""
-
-LEAST_TOLD, MOST_IN_DOUBT = 0.3, 0.1
 
 
 def hips_up_pct(subject: Subject) -> Floats:
@@ -77,20 +73,6 @@ def stance_knee_bend(subject: Subject, side: Side) -> Floats:
     # Two equal bones, each half the leg.
     ahead = np.clip(2 * subject.forward * across / subject.leg_px, -1.0, 1.0)
     return np.asarray(2 * np.degrees(np.arcsin(ahead)))
-
-
-def standing_side(subject: Subject, inside: Bools) -> Side:
-    """Return whose foot is stood on in a stretch (T,): whose ankle is the lower one; NONE where that is not told."""
-    rows = {side: subject.motion.point("ankle", side)[inside, 1] for side in SIDES}
-    with np.errstate(invalid="ignore"):
-        lower = (rows[LEFT] - rows[RIGHT]) / subject.leg_px
-    told = lower[np.abs(np.nan_to_num(lower)) > FOOT_OFF]
-    if len(told) < LEAST_TOLD * max(len(lower), 1):
-        return Side.NONE
-    left = float((told > 0).mean())
-    if left >= 1 - MOST_IN_DOUBT:
-        return LEFT
-    return RIGHT if left <= MOST_IN_DOUBT else Side.NONE
 
 
 def knees_under_hips(subject: Subject) -> tuple[Floats, Floats]:

@@ -16,11 +16,10 @@ from evenstride.measure.tiptoe import (
     knees_under_hips,
     raise_height,
     stance_knee_bend,
-    standing_side,
 )
-from evenstride.measure.tiptoe_feet import one_is_free
+from evenstride.measure.tiptoe_feet import one_is_free, stood_on
 from evenstride.model.clip import SIDE_ON, View
-from evenstride.model.motion import Bools, Floats
+from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
 from evenstride.movements.registry import Movement, Sided, Use, movement
 from evenstride.signal.repetitions import Excursion, excursions
@@ -41,10 +40,6 @@ ENDS_AFTER = 2
 OTHER_LEG_AFTER_S = 4.0
 """Changing legs on a step takes about so long; raises that follow sooner are taken for the same leg's. Names that are
 exchanged for a repetition or two are then outvoted, or seen to contradict each other."""
-
-LEAST_HIDDEN = 0.27
-"""The far knee is half hidden when the far leg is stood on: the pose model is less sure of it by 0.32 or more on 6
-tuning clips, and by 0.22 on one in which it took the near leg for the far one throughout."""
 
 MOST_KNEE_MOVES, MOST_TRAVEL = 0.10, 0.5
 """The knees stay where they are under the hips, within the first share of the leg, and the hips over their place
@@ -104,22 +99,11 @@ def _sided(subject: Subject, reps: Sequence[Performed]) -> tuple[Performed, ...]
     for spell in spells:
         inside = (times >= spell[0].start_s) & (times <= spell[-1].end_s)
         if one_is_free(subject, inside):
-            side = _agreed(subject, standing_side(subject, inside), inside)
+            side = stood_on(subject, inside)
             sided += [replace(rep, side=side) for rep in spell]
         else:
             sided += [rep.by_both_feet() for rep in spell]
     return tuple(sided)
-
-
-def _agreed(subject: Subject, side: Side, inside: Bools) -> Side:
-    """Return the foot stood on; NONE if it should be the far one and that knee is not hidden as it would be.
-
-    Poses that are equally sure of both knees say nothing.
-    """
-    if side is not subject.near_side.mirror():
-        return side
-    hidden = (subject.motion.sureness("knee", subject.near_side) - subject.motion.sureness("knee", side))[inside]
-    return side if not hidden.any() or float(np.median(hidden)) >= LEAST_HIDDEN else Side.NONE
 
 
 def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:
