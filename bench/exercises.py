@@ -30,7 +30,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "single_leg_bridge": (("bridge-tune", "bridge-tune-more", "bridging-tune"), ("bridge-judge", "bridging-judge")),
     "clam_shell": (("clam-tune", "clamming-tune"), ("clam-judge", "clamming-judge")),
     "single_leg_balance": (
-        ("balance-tune", "balance-tune-more", "balance-fore-tune"),
+        ("balance-tune", "balance-tune-more", "balance-fore-tune", "balance-plain-tune"),
         ("balance-judge", "balance-fore-judge"),
     ),
     "heel_walk": (("heel-walk-tune", "heel-walk-tune-more", "heel-walk-tune-third"), ("heel-walk-judge",)),
@@ -39,7 +39,10 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("calf-judge", "calf-both-judge", "calf-drop-judge"),
     ),
     "single_leg_rdl": (("rdl-tune", "rdl-tune-more", "rdl-tune-third", "rdl-tune-fourth"), ("rdl-judge",)),
-    "single_leg_squat": (("leg-squat-tune", "leg-squat-tune-more", "leg-squat-tune-third"), ("leg-squat-judge",)),
+    "single_leg_squat": (
+        ("leg-squat-tune", "leg-squat-tune-more", "leg-squat-tune-third", "leg-squat-plain-tune"),
+        ("leg-squat-judge",),
+    ),
 }
 """Tuning and judging sets of every exercise."""
 
