@@ -110,18 +110,21 @@ def test_the_best_and_the_weakest_repetition_of_each_side_are_shown_with_the_ang
     assert all(one.rep.start_s <= one.time_s <= one.rep.end_s for one in shown)
     for best, weakest in (shown[:2], shown[2:]):
         assert best.measure is not None
-        values = dict(
-            zip(
-                [r for r in page.assessment.reps if r.counted and r.side is best.rep.side],
-                best.measure.per_rep,
-                strict=True,
-            )
-        )
-        assert values[best.rep] == min(values.values())
-        assert values[weakest.rep] == max(values.values())
+        reached = {r: r.range_pct or 0.0 for r in page.assessment.reps if r.counted and r.side is best.rep.side}
+        assert reached[best.rep] == max(reached.values())
+        assert reached[weakest.rep] == min(reached.values())
     drawn = {p.name for p in (page.folder / "figures").iterdir() if p.name.startswith("rep-")}
     assert drawn == {f"rep-{one.rep.index}-{one.kind}.jpg" for one in shown}
     assert page.html.count("°</text>") >= 4, "the angle is written on every picture"
+
+
+def test_repetitions_that_differ_in_form_by_more_than_its_error_are_ranked_by_it(page: Page) -> None:
+    (line,) = [m for m in page.assessment.measures if m.name == "hip_line_deg" and m.side is L]
+    apart = replace(line, per_rep=(30.0, 2.0, 15.0))
+    measures = tuple(apart if m is line else m for m in page.assessment.measures)
+    best, weakest = (one.rep for one in shown_reps(replace(page.assessment, measures=measures)) if one.rep.side is L)
+    own = [rep for rep in page.assessment.reps if rep.counted and rep.side is L]
+    assert (best, weakest) == (own[1], own[0])
 
 
 def test_a_side_that_was_not_filmed_is_not_told_as_a_flaw(tmp_path: Path) -> None:

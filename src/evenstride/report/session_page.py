@@ -178,8 +178,10 @@ def _sets(session: Session) -> list[SetStory]:
 
 
 def _tempos(counted: Sequence[Rep], sides: Sequence[Side]) -> list[tuple[Side, str]]:
+    """Return a chart of each side's repetitions; one alone has none to be compared with."""
     longest = max((rep.end_s - rep.start_s for rep in counted), default=0.0)
-    return [(side, session_charts.tempo([rep for rep in counted if rep.side is side], longest)) for side in sides]
+    own = [(side, [rep for rep in counted if rep.side is side]) for side in sides]
+    return [(side, session_charts.tempo(reps, longest)) for side, reps in own if len(reps) > 1]
 
 
 def _charts(session: Session, assessment: Assessment) -> Iterator[SetChart]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from evenstride.knowledge import Criterion
+from evenstride.knowledge import Criterion, facts
 from evenstride.model import Assessment, Measure, Rep, Side
 from evenstride.model.skeleton import SIDES
 from evenstride.report import curves, drawings, overlay, scale, words
@@ -67,7 +67,7 @@ def shown_reps(assessment: Assessment) -> tuple[Shown, ...]:
 def _of_side(assessment: Assessment, side: Side, own: Sequence[Rep]) -> list[Shown]:
     judged = _deciding(assessment, side, len(own))
     if judged is None:
-        badness = [-(rep.range_pct or 0.0) for rep in own]
+        badness = [-_done(assessment, rep) for rep in own]
     else:
         measure, criterion = judged
         badness = [_badness(criterion, value) for value in measure.per_rep]
@@ -79,10 +79,25 @@ def _of_side(assessment: Assessment, side: Side, own: Sequence[Rep]) -> list[Sho
 
 
 def _deciding(assessment: Assessment, side: Side, count: int) -> tuple[Measure, Criterion] | None:
-    """Return the measure that ranks a side's repetitions: the first that is judged, read in all, and can be drawn."""
-    found = [pair for pair in _drawable(assessment, side) if len(pair[0].per_rep) == count]
+    """Return the measure that ranks a side's repetitions: the first that is judged, read in all, and can be drawn.
+
+    In it they differ by more than its error; where they do not in any, how much was done ranks them.
+    """
+    found = [pair for pair in _drawable(assessment, side) if len(pair[0].per_rep) == count and _differ(pair[0])]
     angles = [pair for pair in found if pair[0].unit != "s"]
     return next(iter(angles or found), None)
+
+
+def _differ(measure: Measure) -> bool:
+    low, high = measure.interval or (-np.inf, np.inf)
+    return bool(np.ptp(measure.per_rep) > (high - low) / 2)
+
+
+def _done(assessment: Assessment, rep: Rep) -> float:
+    """Return how much was done: seconds where seconds are asked for, else how far the repetition went."""
+    exercise = facts().exercises.get(assessment.clips[0].movement or "")
+    in_seconds = exercise is not None and exercise.dose.seconds_min is not None
+    return (rep.hold_s if in_seconds else rep.range_pct) or 0.0
 
 
 def _drawable(assessment: Assessment, side: Side) -> list[tuple[Measure, Criterion]]:
