@@ -49,7 +49,7 @@ FILMS: dict[str, Callable[[Camera], Motion]] = {
     "squat_heels_raised": partial(film, SQUAT),
     "bird_dog": partial(film_bird_dog, BIRD_DOG),
     "hurdle": partial(film_hurdle, HURDLE),
-    "single_leg_calf_raise": partial(film_calf, Calf(LEFT, knee_bend_deg=20)),
+    "single_leg_calf_raise": partial(film_calf, Calf(LEFT, knee_bend_deg=20, level_s=1.0)),
     "heel_walk": partial(film_heel_walk, HeelWalk()),
     "clam_shell": partial(film_clam, Clam(heel_gap_m=0.05)),
     "single_leg_bridge": partial(film_bridge, Bridge(sink_deg=5)),

@@ -46,6 +46,7 @@ PROBLEMS = {
     "no_pictures",
     "too_few_reps",
     "both_feet",
+    "no_level_start",
     "clip_too_short",
     "legs_swapped",
     "low_frame_rate",

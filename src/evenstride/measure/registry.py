@@ -11,6 +11,7 @@ from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
 
 Series = Callable[[Subject, Side], Floats]
+Unshown = Callable[[Subject], bool]
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class MeasureDefinition:
 
     `sided` says whether left and right each have one; `views` from where it can be seen; `parts` which keypoints it
     needs; `source` names the definition. `per_degree_of_yaw` gives (T,) how much one degree of camera yaw changes it,
-    where it does to first order.
+    where it does to first order. `lacks` is the problem of a clip that does not show it, and what tells such a clip.
     """
 
     name: str
@@ -31,6 +32,7 @@ class MeasureDefinition:
     parts: tuple[str, ...]
     series: Series
     per_degree_of_yaw: Series | None
+    lacks: tuple[str, Unshown] | None = None
 
 
 _MEASURES: dict[str, MeasureDefinition] = {}
@@ -46,6 +48,7 @@ def measure(
     source: str,
     sided: bool = True,
     per_degree_of_yaw: Series | None = None,
+    lacks: tuple[str, Unshown] | None = None,
 ) -> Callable[[Series], MeasureDefinition]:
     """Register the decorated function, ``(subject, side) -> (T,)``, as the measure `name`."""
 
@@ -53,7 +56,7 @@ def measure(
         if name in _MEASURES:
             raise ValueError(f"measure {name} is defined twice")
         _MEASURES[name] = MeasureDefinition(
-            name, unit, positive_means, frozenset(views), sided, source, parts, series, per_degree_of_yaw
+            name, unit, positive_means, frozenset(views), sided, source, parts, series, per_degree_of_yaw, lacks
         )
         return _MEASURES[name]
 

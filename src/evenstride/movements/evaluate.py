@@ -68,6 +68,7 @@ def evaluate(
                 _refusal(use, refusals)
                 or _not_readable(use, subject, side, counted, own)
                 or _not_performed(use, side, own, counted)
+                or _not_shown(use, subject)
             )
             measures.append(_measure(use, known, subject, side, values, jitter, own, clip_id, refusal))
             drawn = known.corrected(values, movement.reach(subject, side)) if use.at.averaged else values
@@ -110,6 +111,15 @@ def _not_performed(
         f"no repetition with the {worked} leg at work could be counted",
         f"film the same movement with the {worked} leg as well",
     )
+
+
+def _not_shown(use: Use, subject: Subject) -> Undetermined | None:
+    """Return why a measure is missing of a clip that leaves out what it is read against."""
+    if use.measure.lacks is None or not use.measure.lacks[1](subject):
+        return None
+    code = use.measure.lacks[0]
+    words = facts().problems[code]
+    return Undetermined(code, words.title[0].lower() + words.title[1:], words.advice)
 
 
 def _refusal(use: Use, refusals: Mapping[str, Undetermined]) -> Undetermined | None:

@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from evenstride.measure.moments import LASTED, RANGE, TOP
+from evenstride.measure.moments import LASTED, LOWEST, RANGE, TOP
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.measure.tiptoe import (
+    drop,
     duration,
     hips_up_pct,
     knees_under_hips,
@@ -140,11 +141,12 @@ def single_leg_calf_raise() -> Movement:
         fits=_fits,
         reach=_reach,
         uses=(
+            Use(drop, LOWEST, Sided.WORKING, seen_from),
             Use(raise_height, RANGE, Sided.WORKING, seen_from),
             Use(stance_knee_bend, TOP, Sided.WORKING, seen_from),
             Use(duration, LASTED, Sided.WORKING, seen_from),
         ),
-        faults=("heel_travels_little", "knee_bends", "too_quick"),
+        faults=("no_drop", "heel_travels_little", "knee_bends", "too_quick"),
         reps_asked=15,
         one_leg_at_a_time=True,
         yields_to=("single_leg_balance", "single_leg_rdl"),
