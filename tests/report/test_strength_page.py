@@ -12,8 +12,9 @@ from evenstride.cli import main
 from evenstride.infer import strength_test, weaker
 from evenstride.model import Side
 from evenstride.model.skeleton import LEFT, RIGHT
+from evenstride.report import strength_words as told
 from evenstride.report.strength_page import StrengthStory, bars, render_test
-from evenstride.report.strength_words import amount
+from evenstride.report.strength_words import ASK, amount, norm_sentence
 
 DAY = "2026-03-02"
 
@@ -89,14 +90,17 @@ def test_the_command_writes_the_page(tmp_path: Path, capfd: pytest.CaptureFixtur
 def test_the_smaller_side_is_never_likely_more_than_all_of_the_larger() -> None:
     close = "".join(re.findall(r"The smaller is [^<]*", render_test(story("side_plank", "s", 40, 31))))
     assert "or more, so they may be even" in close
-    far = "".join(re.findall(r"The smaller is [^<]*", render_test(story("side_plank", "s", 90, 20))))
+    far = "".join(re.findall(r"The smaller is [^<]*", render_test(story("side_plank", "s", 90, 40))))
     assert re.search(r"likely \d+ to \d+\)", far)
 
 
 @pytest.mark.parametrize(("key", "muscles"), [("calf_raise_to_failure", "calves"), ("side_plank", "side of the hip")])
 def test_the_page_says_which_muscles_it_speaks_of(key: str, muscles: str) -> None:
     assert f"It speaks of: {muscles}." in render_test(story(key, "reps", 20, 19))
-    assert "how big a side is, not how strong" in render_test(story("girth_calf", "cm", 36.0, 34.0))
+    tape = render_test(story("girth_calf", "cm", 36.0, 34.0))
+    assert "how big a side is, not how strong" in tape
+    assert "Stop when the form goes" not in tape
+    assert "Stop when the form goes" in render_test(story("side_plank", "s", 40, 40))
 
 
 def test_a_number_stays_with_its_unit_and_every_bar_has_a_name() -> None:
@@ -114,3 +118,24 @@ def test_what_can_be_chance_is_told_in_whole_plain_sentences() -> None:
     assert "The same leg does up to 6 more or fewer from one day to another (32 people)." in page
     for jargon in ("limits of agreement", "minimal detectable", "default of ours", "noise", "(read at"):
         assert jargon not in page
+
+
+@pytest.mark.parametrize(
+    ("left", "right", "likely"),
+    [
+        (4, 4, "(too little was done to say how alike they are)"),
+        (47, 20, "(likely 92 or less)"),
+        (90, 40, "(likely 18 to 71)"),
+        (90, 85, "(likely 61 or more, so they may be even)"),
+    ],
+)
+def test_how_alike_they_are_is_said_as_surely_as_it_is_known(left: float, right: float, likely: str) -> None:
+    assert any(likely in said for said in told.test_sentences(strength_test("side_plank", DAY, left, right), Side.NONE))
+
+
+def test_what_people_of_both_sexes_do_needs_the_age_alone() -> None:
+    stance = "one_leg_stance_eyes_closed"
+    assert norm_sentence(stance, None, 55).startswith("People of 50 to 59: 4.8 s on average")
+    assert norm_sentence(stance, None, 15) == "No figure was found for people of 15."
+    assert norm_sentence(stance, "male", None) == ASK
+    assert norm_sentence("side_plank", None, 25) == ASK

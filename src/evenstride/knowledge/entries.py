@@ -383,7 +383,12 @@ class Norm(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     less_is_better: bool = False
     note: str = ""
 
-    def row(self, sex: Literal["female", "male"], age: int) -> NormRow | None:
+    @property
+    def by_sex(self) -> bool:
+        """Whether women and men have figures of their own."""
+        return any(row.sex != "any" for row in self.rows)
+
+    def row(self, sex: str | None, age: int) -> NormRow | None:
         """Return the row for a person, or None if nobody like them was tested."""
         fits = (r for r in self.rows if r.sex in (sex, "any") and r.age_min <= age <= r.age_max)
         return next(fits, None)

@@ -55,9 +55,9 @@ class StrengthStory:
     def norm(self) -> NormRow | None:
         """What people of that sex and age do; None where nobody knows."""
         norm = facts().norms.get(self.key)
-        if norm is None or self.age is None or self.sex not in told.PEOPLE:
+        if norm is None or self.age is None:
             return None
-        return norm.row("female" if self.sex == "female" else "male", self.age)
+        return norm.row(self.sex, self.age)
 
 
 def write_test_page(story: StrengthStory, folder: Path) -> Path:
@@ -83,6 +83,7 @@ def render_test(story: StrengthStory) -> str:
         usual=told.norm_sentence(story.key, story.sex, story.age, told.ASK_ON_A_PAGE),
         noise=told.noise_sentence(story.key),
         how=how,
+        by_doing=norm is not None,
         note=norm.note if norm else "",
         Side=Side,
         side_names=words.SIDES,

@@ -40,6 +40,10 @@ def test_sentences(test: StrengthTest, lags: Side) -> Iterator[str]:
 def _likely(interval: tuple[float, float]) -> str:
     """Return an interval of the smaller in % of the larger; past 100 the smaller may be the larger one."""
     low, high = (round(end) for end in interval)
+    if high >= EVEN_PCT and low <= 0:
+        return "too little was done to say how alike they are"
+    if low <= 0:
+        return f"likely {high} or less"
     if high >= EVEN_PCT:
         return f"likely {low} or more, so they may be even"
     return f"likely {low} to {high}"
@@ -74,11 +78,11 @@ def norm_sentence(key: str, sex: str | None, age: int | None, unsaid: str = ASK)
     norm = facts().norms.get(key)
     if norm is None or not norm.rows:
         return ""
-    if age is None or sex not in PEOPLE:
+    if age is None or (sex not in PEOPLE and norm.by_sex):
         return unsaid
-    row = norm.row("female" if sex == "female" else "male", age)
+    row = norm.row(sex, age)
     if row is None:
-        return f"No figure was found for {PEOPLE[sex]} of {age}."
+        return f"No figure was found for {PEOPLE.get(sex or '', 'people')} of {age}."
     return f"{_people(row)}: {_usual(norm, row)} ({norm.population}; {_cited(norm)})."
 
 
