@@ -133,6 +133,24 @@ def test_who_walks_on_flat_feet_takes_no_step_that_counts() -> None:
     assert [rep.why_not for rep in found] == ["on a flat foot"] * 7
 
 
+@pytest.mark.parametrize("steps", [2, 3])
+def test_flat_feet_are_told_from_three_steps(steps: int) -> None:
+    walk = HeelWalk(up_left_deg=0.0, up_right_deg=0.0, steps=steps)
+    found = repetitions(WALK, subject_of(film_heel_walk(walk), 90.0))
+    assert [rep.counted for rep in found] == [steps < 3] * steps
+
+
+def test_a_step_begins_as_the_walker_sets_out_and_not_as_hips_shift_before() -> None:
+    walk = HeelWalk(LEFT, stand_s=2.0)
+    motion = film_heel_walk(walk)
+    along = motion.middle("hip")[:, 0]
+    points = motion.points.copy()
+    shift = -0.08 * leg_px(motion) * np.sign(along[-1] - along[0]) * np.clip((1.0 - motion.times) / 0.4, 0.0, 1.0)
+    points[:, [BODY.index("hip", side) for side in SIDES], 0] += shift[:, None]
+    first = repetitions(WALK, subject_of(replace(motion, points=points), 90.0))[0]
+    assert first.start_s > 1.5
+
+
 @pytest.mark.parametrize("turns_s", [0.0, 2.0])
 def test_who_rolls_from_heel_to_toe_takes_no_step_that_counts(turns_s: float) -> None:
     found = repetitions(WALK, walker_of(film_heel_walk(HeelWalk(turns_s=turns_s, rolls_deg=30.0))))

@@ -13,7 +13,7 @@ from evenstride.measure.moments import RANGE, SUNK
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.model.clip import SIDE_ON
-from evenstride.model.motion import Floats
+from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.movements.registry import Movement, Sided, Use, movement
 from evenstride.signal.alternation import Lead, Track, leads_of
@@ -24,11 +24,13 @@ from evenstride.signal.walking import walks_already, ways
 LEAST_ALONG = 0.15
 """A way that gets the hips no further than this many leg lengths has no step in it."""
 
-LEAST_WALK = 0.6
-"""Who does not get this many leg lengths far does not walk."""
+LEAST_WALK = 0.3
+"""Who does not get this many leg lengths far does not walk: nobody did in 380 clips of all other exercises, in three of
+which a step was found."""
 
-STILL = 0.01
-"""Who has not gone this many leg lengths stands."""
+STILL, SETTLES = 0.01, 0.25
+"""Who has not gone the first, in leg lengths, stands; who stands again within the second, in steps, has not set out:
+a foot that is put down comes to stand half-way."""
 
 ALL_BUT, LANDED = 0.9, (0.15, 0.4)
 """A foot is put down once it is the first share of the furthest ahead that it gets while the hips go on from the one to
@@ -43,8 +45,8 @@ FLAT_DEG, RAISED_DEG, LOWERED_DEG, LEAST_FLAT = 2.5, 9.0, 8.0, 3
 and within one by few: on 88 tuning phantoms it was -2.1 and, of all but one, 3.5 and more on average on the heels, 1.3
 at the most on flat feet, and 10 to 15 lower on flat feet than on the heels before. Against the same foot before the
 first step it was 10.6 and more, and 7.5 at the most. So who reads less than the first on average, and less than the
-second above how they stood, walks on flat feet, and who comes down by the third, for as many steps at least, has done
-so from there on."""
+second above how they stood, walks on flat feet, and who comes down by the third, has done so from there on: told from
+so many steps at least, as one can be read far too low."""
 
 STANDING, STANDING_S, SETS_OUT_S = 20.0, 0.3, 0.5
 """How a foot was held in standing is read at that percentile, as forefeet may be raised by then, if it was seen for so
@@ -124,6 +126,8 @@ def _step(subject: Subject, stretch: _Stretch, one: Lead, length: float, named: 
     """Return the step in which one foot is ahead; it turns once that foot is put down."""
     track, times = stretch.track, subject.motion.times[stretch.start :]
     from_, to = track.along[one.first], track.along[one.last]
+    settled = np.flatnonzero(_stands(track) & (track.along >= from_) & (track.along <= from_ + SETTLES * length))
+    from_ = track.along[settled[-1]] if len(settled) else from_
     first = int(np.searchsorted(track.along, from_ + STILL, side="right")) - 1
     last = int(np.searchsorted(track.along, to - STILL))
     soonest, latest = (int(np.clip(np.searchsorted(track.along, from_ + s * length), first, last)) for s in LANDED)
@@ -146,6 +150,12 @@ def _stood_deg(subject: Subject, until_s: float) -> dict[Side, float]:
     known = {side: up[np.isfinite(up)] for side, up in up_deg.items()}
     least = STANDING_S * subject.motion.rate_hz
     return {side: float(np.percentile(up, STANDING)) if len(up) >= least else np.nan for side, up in known.items()}
+
+
+def _stands(track: Track) -> Bools:
+    """Return (N,) where the hips have stood for a while."""
+    ago = np.arange(len(track.along)) - round(STANDING_S / track.step_s)
+    return np.asarray((ago >= 0) & (track.along - track.along[np.maximum(ago, 0)] < STILL))
 
 
 def _best_up_deg(subject: Subject, step: Performed, stood_deg: Mapping[Side, float]) -> tuple[float, float]:
@@ -199,7 +209,7 @@ def _flat_from(best: Floats, raised: Floats) -> int:
     """
     count = len(best)
     known = np.isfinite(best)
-    if _are_flat(best, raised):
+    if count >= LEAST_FLAT and _are_flat(best, raised):
         return 0
     lowered = [
         float(np.nanmean(best[:n]) - np.nanmean(best[n:])) if known[:n].any() and known[n:].any() else 0.0

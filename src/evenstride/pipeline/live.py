@@ -92,6 +92,7 @@ class LiveCounter:
         self._backend = backend
         self._lock = threading.Lock()
         self._seen: deque[tuple[float, Seen]] = deque()
+        self._slides = False
         self._size_px = (1, 1)
         self._counted: list[_Counted] = []
         self._cue, self._cue_s = "", -CUE_STAYS_S
@@ -115,6 +116,7 @@ class LiveCounter:
             self._size_px = size_px
             while time_s - self._seen[0][0] > WINDOW_S:
                 self._seen.popleft()
+                self._slides = True
 
     def judge(self) -> LiveState | None:
         """Return what is known now; None before enough was seen to say anything."""
@@ -125,7 +127,7 @@ class LiveCounter:
         if not _in_sight(motion, now):
             return LiveState(now, self._counts(), self._done(), cue=STEP_BACK)
         _, _, subject = seen_in(_kept_still(motion), self._movement)
-        found = sided(repetitions(self._movement, subject), self._side)
+        found = sided(repetitions(self._movement, subject) or self._first_step(subject), self._side)
         self._update(subject, found, now)
         under_way = next((rep for rep in found if self._done_s(rep) > now - SETTLED_S), None)
         if under_way is None and not self._walks:
@@ -133,6 +135,11 @@ class LiveCounter:
         cue = self._cue if now - self._cue_s < CUE_STAYS_S else ""
         side = under_way.side if under_way else None
         return LiveState(now, self._counts(), self._done(), side, _held_s(under_way, now), cue)
+
+    def _first_step(self, subject: Subject) -> tuple[Performed, ...]:
+        """Return the step with which a walk begins, before it shows that it is one; none of several in one place."""
+        found = self._movement.find(subject) if self._walks else ()
+        return found if len(found) == 1 else ()
 
     def _begun(self, motion: Motion, subject: Subject) -> Performed | None:
         """Return the repetition that it would be if the runner, who is up, came down now; None if there is none."""
@@ -204,7 +211,7 @@ class LiveCounter:
             seen.append(known)
             if rep.counted or not known.rep.counted or known.doubt(now):
                 known.confirm(rep)
-        kept_from_s = float(subject.motion.times[0]) + PATIENCE_S
+        kept_from_s = float(subject.motion.times[0]) + PATIENCE_S if self._slides else -np.inf
         self._counted = [
             one
             for one in self._counted
