@@ -27,7 +27,10 @@ NOTES = Path(__file__).with_name("exercises_notes.md")
 
 SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bird_dog": (("bird-dog-tune",), ("bird-dog-judge",)),
-    "single_leg_bridge": (("bridge-tune", "bridge-tune-more", "bridging-tune"), ("bridge-judge", "bridging-judge")),
+    "single_leg_bridge": (
+        ("bridge-tune", "bridge-tune-more", "bridging-tune", "bridge-plain-tune"),
+        ("bridge-judge", "bridging-judge"),
+    ),
     "clam_shell": (("clam-tune", "clamming-tune"), ("clam-judge", "clamming-judge")),
     "single_leg_balance": (
         ("balance-tune", "balance-tune-more", "balance-fore-tune", "balance-plain-tune"),

@@ -240,7 +240,6 @@ SETS: dict[str, DrawnSet] = {
     "bridging-tune": DrawnSet(22901, 12, TUNE, 20, bridging_clip, on_floor=0.35),
     "bridging-judge": DrawnSet(22937, 12, JUDGE, 28, bridging_clip, on_floor=0.35),
     "bridge-plain-tune": DrawnSet(22961, 24, TUNE, 20, plain_bridge_clip),
-    "bridge-plain-judge": DrawnSet(22993, 24, JUDGE, 28, plain_bridge_clip, on_floor=0.25),
     "clam-tune": DrawnSet(23011, 20, TUNE, 20, clam_clip),
     "clam-judge": DrawnSet(24509, 24, JUDGE, 28, clam_clip, on_floor=0.25),
     "clamming-tune": DrawnSet(24611, 10, TUNE, 20, clamming_clip, on_floor=0.35),
