@@ -19,16 +19,24 @@ from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 from tests.fixtures.study import measures_of, one, subject_of
 
 RDL = movements()["single_leg_rdl"]
-FRONT, SIDE = Camera(noise_px=0.5), Camera(yaw_deg=88, noise_px=0.5)
+FRONT, SIDE = Camera(noise_px=0.5), Camera(yaw_deg=88, distance_m=2.4, noise_px=0.5)
+FLOOR = Camera(yaw_deg=88, height_m=0.08)
 
 HINGES = OneLeg(flexion_deg=20, rest_flexion_deg=15, shank_share=0.2, trunk_lean_deg=75, in_line=True)
 
 
-@pytest.mark.parametrize("camera", [FRONT, SIDE, Camera(yaw_deg=-85, noise_px=0.5), Camera(yaw_deg=88, height_m=0.08)])
+@pytest.mark.parametrize("camera", [FRONT, SIDE, replace(SIDE, yaw_deg=-85)])
 def test_every_hinge_is_given_to_the_leg_that_stands(camera: Camera) -> None:
     found = repetitions(RDL, subject_of(film_one_leg(HINGES, camera), camera.yaw_deg, on_one_foot=True))
     assert [rep.side for rep in found] == [LEFT, LEFT, RIGHT, RIGHT]
     assert all(rep.counted for rep in found)
+
+
+@pytest.mark.parametrize("camera", [FLOOR, replace(SIDE, distance_m=6.0)], ids=["floor", "far_away"])
+def test_where_both_legs_look_alike_the_far_one_is_asked_for(camera: Camera) -> None:
+    found = repetitions(RDL, subject_of(film_one_leg(HINGES, camera), camera.yaw_deg, on_one_foot=True))
+    assert [rep.side for rep in found] == [LEFT, LEFT, Side.NONE, Side.NONE]
+    assert [rep.unread is None for rep in found] == [True, True, False, False]
 
 
 def test_a_third_of_a_hinge_is_shown_and_not_counted() -> None:
@@ -81,7 +89,7 @@ def test_the_pelvis_opens_toward_the_free_leg_whichever_stands(side: Side) -> No
     assert opening - level > 10
 
 
-@pytest.mark.parametrize(("legs", "told"), [((RIGHT,), [Side.NONE, RIGHT]), ((LEFT,), [LEFT, LEFT])])
+@pytest.mark.parametrize(("legs", "told"), [((RIGHT,), [Side.NONE] * 2), ((LEFT,), [LEFT] * 2)])
 def test_the_far_leg_is_named_only_where_names_stay_clear(legs: tuple[Side, ...], told: list[Side]) -> None:
     motion = film_one_leg(OneLeg(legs=legs, flexion_deg=20, trunk_lean_deg=75, in_line=True), SIDE)
     first = repetitions(RDL, subject_of(motion, 88.0, on_one_foot=True))[0]
@@ -144,6 +152,26 @@ def test_a_far_knee_whose_bones_hid_while_standing_is_read_while_its_foot_is_in_
     bend = one(measures_of(RDL, hidden, 88.0, on_one_foot=True), "knee_bend_deg", RIGHT)
     assert bend.interval is not None
     assert bend.interval[0] < 50 - 12 < bend.interval[1]
+
+
+@pytest.mark.parametrize("span_s", [(0.0, 99.0), (1.5, 8.9)], ids=["throughout", "on_one_leg"])
+@pytest.mark.parametrize(("side", "camera"), [(LEFT, SIDE), (RIGHT, SIDE), (LEFT, FLOOR)])
+def test_exchanged_names_are_not_believed(side: Side, camera: Camera, span_s: tuple[float, float]) -> None:
+    motion = film_one_leg(replace(HINGES, legs=(side,)), camera)
+    found = repetitions(RDL, subject_of(exchanged(motion, *span_s), 88.0, on_one_foot=True))
+    assert [rep.side for rep in found] == [Side.NONE] * 2
+
+
+def test_names_exchanged_between_two_hinges_of_one_leg_are_outvoted() -> None:
+    motion = film_one_leg(replace(HINGES, legs=(LEFT,), reps=3), SIDE)
+    found = repetitions(RDL, subject_of(exchanged(motion, 4.6, 5.6), 88.0, on_one_foot=True))
+    assert [rep.side for rep in found] == [LEFT] * 3
+
+
+def test_who_faces_the_wrong_way_for_the_near_side_is_asked() -> None:
+    subject = subject_of(film_one_leg(HINGES, SIDE), 88.0, on_one_foot=True)
+    found = repetitions(RDL, replace(subject, near_side=RIGHT))
+    assert [rep.side for rep in found] == [Side.NONE] * 4
 
 
 BOTH_FEET = {
