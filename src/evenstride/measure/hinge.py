@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from evenstride.measure.knee import knee_flexion
-from evenstride.measure.one_foot import stands_at_home, trunk_height_share
+from evenstride.measure.moments import AROUND_ENDS_S, BOTTOM, CHANGE, LEAST_SAMPLES, Moment, Reading
+from evenstride.measure.one_foot import trunk_height_share
 from evenstride.measure.pelvis import rises_to_the_left
+from evenstride.measure.performed import Performed
 from evenstride.measure.registry import measure
+from evenstride.measure.standing_leg import both_down, leg_points, one_stands
 from evenstride.measure.subject import Subject
 from evenstride.measure.trunk import trunk_lean
 from evenstride.model.clip import FRONT, SIDE_ON, View
 from evenstride.model.motion import Floats
-from evenstride.model.skeleton import LEFT, SIDES, Side
+from evenstride.model.skeleton import LEFT, Side
 from evenstride.signal.angles import flexion, lean_from_vertical
 
 
@@ -23,24 +25,31 @@ def hinge_deg(subject: Subject) -> Floats:
     return np.asarray(np.degrees(np.arccos(np.clip(trunk_height_share(subject), -1.0, 1.0))))
 
 
-MOST_APART_DEG = 40.0
-"""Two ways to read a knee that differ by more than this say that the knee is the other leg's."""
+AS_LOW = 0.85
+"""From this share of the depth on a hinge is as good as at its lowest."""
 
 
-def _of_one_leg(subject: Subject, side: Side, values: Floats) -> Floats:
-    """Return (T,) the values where hip, knee and ankle are one leg's: picture and reach agree on the knee's angle.
-
-    A knee taken for the other leg's leaves the distance from hip to ankle, and bends another angle. Where the bones hid
-    behind the other leg in standing, the reach is not known: there the foot must be where it stood.
-    """
-    reach = knee_flexion.series(subject, side)
-    apart = np.abs(_in_the_picture(subject, side) - reach)
-    own = np.where(np.isfinite(reach), apart <= MOST_APART_DEG, stands_at_home(subject, side))
-    return np.where(own, values, np.nan)
+def _at_the_bottom(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    """Read the middle of what was seen around the lowest moment: in that itself legs are often taken for each other."""
+    inside = (subject.motion.times >= rep.start_s) & (subject.motion.times <= rep.end_s)
+    low = values[inside & (hinge_deg(subject) >= AS_LOW * rep.reach) & np.isfinite(values)]
+    return Reading(float(np.median(low)), rep.turn_s) if len(low) >= LEAST_SAMPLES else None
 
 
-def _in_the_picture(subject: Subject, side: Side) -> Floats:
-    return flexion(*(subject.sagittal_point(part, side) for part in ("hip", "knee", "ankle")))
+def _against_the_start(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
+    """Read what there is more around the lowest moment than at the start."""
+    start = values[(np.abs(subject.motion.times - rep.start_s) <= AROUND_ENDS_S) & np.isfinite(values)]
+    low = _at_the_bottom(subject, side, values, rep)
+    return Reading(low.value - float(np.median(start)), low.at_s) if low and len(start) else None
+
+
+LOW = Moment(BOTTOM.key, BOTTOM.words, _at_the_bottom)
+LOWER = Moment(CHANGE.key, CHANGE.words, _against_the_start)
+
+
+def _where_legs_are_told(subject: Subject, values: Floats) -> Floats:
+    """Return (T,) the values where both feet are down, or one leg stands and the pose model has the two in place."""
+    return np.where(one_stands(subject) | both_down(subject), values, np.nan)
 
 
 @measure(
@@ -52,8 +61,9 @@ def _in_the_picture(subject: Subject, side: Side) -> Floats:
     source="ours",
 )
 def knee_bend(subject: Subject, side: Side) -> Floats:
-    """Return (T,) deg the knee is bent in the picture: near straight, where the bones' reach says little."""
-    return _of_one_leg(subject, side, _in_the_picture(subject, side))
+    """Return (T,) deg the knee of the leg that stands is bent in the picture, whatever that leg is called."""
+    bend = flexion(*(leg_points(subject, part, side)[0] for part in ("hip", "knee", "ankle")))
+    return _where_legs_are_told(subject, bend)
 
 
 @measure(
@@ -65,11 +75,10 @@ def knee_bend(subject: Subject, side: Side) -> Floats:
     source="ours",
 )
 def hip_flexion(subject: Subject, side: Side) -> Floats:
-    """Return (T,) deg a hip is bent: between the trunk, hips' middle to shoulders', and the thigh; 0 in line."""
-    thigh = lean_from_vertical(
-        subject.sagittal_point("knee", side), subject.sagittal_point("hip", side), -subject.forward
-    )
-    return _of_one_leg(subject, side, trunk_lean.series(subject, Side.NONE) + thigh)
+    """Return (T,) deg the hip of the leg that stands is bent: trunk (hips' middle to shoulders') against thigh."""
+    knee, hip = (leg_points(subject, part, side)[0] for part in ("knee", "hip"))
+    thigh = lean_from_vertical(knee, hip, -subject.forward)
+    return _where_legs_are_told(subject, trunk_lean.series(subject, Side.NONE) + thigh)
 
 
 @measure(
@@ -81,11 +90,10 @@ def hip_flexion(subject: Subject, side: Side) -> Floats:
     source="ours",
 )
 def trunk_leg_line(subject: Subject, side: Side) -> Floats:
-    """Return (T,) deg the free leg, hip to ankle, hangs below the trunk's line; `side` is the one that stands."""
-    free = side.mirror() if side in SIDES else side
-    hip, ankle = subject.sagittal_point("hip", free), subject.sagittal_point("ankle", free)
+    """Return (T,) deg the free leg, hip to ankle, hangs below the trunk's line."""
+    hip, ankle = (leg_points(subject, part, side)[1] for part in ("hip", "ankle"))
     behind = lean_from_vertical(ankle, hip, subject.forward)
-    return _of_one_leg(subject, side, trunk_lean.series(subject, Side.NONE) - behind)
+    return _where_legs_are_told(subject, trunk_lean.series(subject, Side.NONE) - behind)
 
 
 SEEN_OF_OPENING = 0.25

@@ -175,16 +175,6 @@ def exchanged_share(subject: Subject, standing: Side, inside: Bools) -> float:
     return float(swapped.mean()) if len(swapped) else 0.0
 
 
-def stands_at_home(subject: Subject, side: Side) -> Bools:
-    """Return (T,) where a foot is where it stood at first; nowhere if the clip does not show it standing."""
-    homes = foot_homes(subject.motion)
-    if homes is None or side not in SIDES:
-        return np.zeros(len(subject.motion), dtype=bool)
-    with np.errstate(invalid="ignore"):
-        near = length(subject.motion.point("ankle", side) - homes[SIDES.index(side)]) < EXCHANGED * subject.leg_px
-    return np.asarray(near)
-
-
 def one_foot_is_off(subject: Subject, inside: Bools) -> bool:
     """Tell whether one of the feet was off the floor while `inside` (T,): not where it stood, or held up or away.
 

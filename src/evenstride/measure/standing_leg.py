@@ -10,26 +10,29 @@ import numpy as np
 
 from evenstride.measure.subject import Subject
 from evenstride.model.motion import Bools, Floats
-from evenstride.model.skeleton import LEFT, RIGHT, SIDES
+from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
 from evenstride.signal.gaps import runs
 from evenstride.signal.posture import FIRST_LOOK_S
 
 DOWN, OFF = 0.1, 0.15
-"""Both feet are down while both ankles are within the first of where the two were, and one is off beyond the second, as
-shares of the leg."""
+"""A foot is in its place while the ankle is within the first of where one was, and off beyond the second, as shares of
+the leg."""
 
 CHANGE_OF_LEGS_S = 0.2
 """Changing legs puts both feet down for at least so long."""
 
 
 def _from_place(subject: Subject) -> tuple[Floats, Floats]:
-    """Return (T,) how far the left and the right ankle are from the feet's place, as shares of the leg."""
+    """Return (T,) how far the left and the right ankle are from where an ankle was at the clip's start, in legs.
+
+    From the nearer of the two places there, whichever foot stood in it.
+    """
     first = subject.motion.times <= subject.motion.times[0] + FIRST_LOOK_S
     ankles, hips = [subject.motion.point("ankle", s) for s in SIDES], subject.motion.middle("hip")
-    place = np.nanmedian(np.concatenate([ankle[first] for ankle in ankles]), axis=0)
-    leg_px = np.nanmedian(hips[first], axis=0) - place
-    left, right = (length(ankle - place) / length(leg_px) for ankle in ankles)
+    places = [_middle(ankle[first]) for ankle in ankles]
+    leg_px = max((float(length(_middle(hips[first]) - place)) for place in places), key=np.nan_to_num)
+    left, right = (np.fmin(*(length(ankle - place) for place in places)) / leg_px for ankle in ankles)
     return left, right
 
 
@@ -46,10 +49,24 @@ def both_down(subject: Subject) -> Bools:
         return np.asarray(np.fmax(*_from_place(subject)) < DOWN)
 
 
-def one_off(subject: Subject) -> Bools:
-    """Return (T,) where one foot is off the floor."""
+def one_stands(subject: Subject) -> Bools:
+    """Return (T,) where one foot is in its place and the other one off.
+
+    Neither is while the pose model, unsure which leg is which, has both half-way between the two.
+    """
+    left, right = _from_place(subject)
     with np.errstate(invalid="ignore"):
-        return np.asarray(np.maximum(*_from_place(subject)) > OFF)
+        return np.asarray((np.minimum(left, right) < DOWN) & (np.maximum(left, right) > OFF))
+
+
+def leg_points(subject: Subject, part: str, side: Side) -> tuple[Floats, Floats]:
+    """Return (T, 2) px one keypoint of the leg that stands and of the free one, as seen square to the side.
+
+    While both feet are down, of the leg called `side` and of the other one.
+    """
+    left = np.where(both_down(subject), side is LEFT, left_stands(subject))[:, None]
+    points = [subject.sagittal_point(part, side) for side in SIDES]
+    return np.where(left, *points), np.where(left, *points[::-1])
 
 
 def changes_legs(subject: Subject, start_s: float, end_s: float) -> bool:
@@ -73,15 +90,15 @@ def looks_nearer(subject: Subject, upright: Bools, deep: Bools) -> float:
     for side in SIDES:
         knee, ankle = (subject.sagittal_point(part, side) for part in ("knee", "ankle"))
         legs.append(length(knee - hips) + length(ankle - knee))
+    upright, deep = upright & one_stands(subject), deep & one_stands(subject)
     left = left_stands(subject)
     stands, free = np.where(left, *legs), np.where(left, *legs[::-1])
     on_both = max((_median(leg[down]) for leg in legs), key=np.nan_to_num)
-    off = one_off(subject)
     return (
-        _median(np.log(stands / on_both)[upright & off])
-        + _median(np.log(stands / free)[upright & off])
-        + _median(np.log(stands / free)[deep & off])
-        + _median(np.log(trunk)[upright & off])
+        _median(np.log(stands / on_both)[upright])
+        + _median(np.log(stands / free)[upright])
+        + _median(np.log(stands / free)[deep])
+        + _median(np.log(trunk)[upright])
         - _median(np.log(trunk)[down])
     )
 
@@ -89,6 +106,11 @@ def looks_nearer(subject: Subject, upright: Bools, deep: Bools) -> float:
 def faces_its_near_side(subject: Subject) -> bool:
     """Tell whether the near side is the one that somebody shows who faces that way in the picture."""
     return subject.near_side is (RIGHT if subject.forward > 0 else LEFT)
+
+
+def _middle(places: Floats) -> Floats:
+    """Return (2,) the median of places (T, 2); NaN where none was seen."""
+    return np.array([_median(places[:, 0]), _median(places[:, 1])])
 
 
 def _median(values: Floats) -> float:

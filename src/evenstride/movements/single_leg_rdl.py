@@ -7,8 +7,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from evenstride.measure.hinge import hinge_deg, hip_flexion, knee_bend, pelvis_open, trunk_leg_line
-from evenstride.measure.moments import BACK_UP, BOTTOM, CHANGE
+from evenstride.measure.hinge import LOW, LOWER, hinge_deg, hip_flexion, knee_bend, pelvis_open, trunk_leg_line
+from evenstride.measure.moments import BACK_UP, BOTTOM
 from evenstride.measure.one_foot import bend_deg, exchanged_share, far_foot_lower, one_foot_is_off, stands_on
 from evenstride.measure.performed import Performed
 from evenstride.measure.standing_leg import changes_legs, faces_its_near_side, looks_nearer
@@ -30,9 +30,8 @@ LEAST_OF_BEST = {View.FRONT: 0.5, View.SIDE: 0.6}
 """In the clip's best hinge the trunk comes down by at least the first, in each that counts by this share of the best. A
 trunk that comes toward the camera looks longer than it is, so less of it is seen to come down from the front."""
 
-DEEP, MOST_EXCHANGED = 0.5, 0.1
-"""From this share of the way down on one foot is far behind. Where the pose model exchanges the legs there for more
-than the second of the time, the repetition counts and is not read."""
+DEEP = 0.5
+"""From this share of the way down on one foot is far behind."""
 
 UPRIGHT_S = 0.3
 """Which leg stands is read upright, also for this long before and after a hinge: low down, legs are taken for each
@@ -98,17 +97,7 @@ def _sided(subject: Subject, reps: Sequence[Performed]) -> list[Performed]:
         if alone or changes_legs(subject, spells[-1][-1].turn_s, rep.turn_s):
             spells.append([])
         spells[-1].append(rep)
-    return [
-        _read(subject, rep, side) for spell in spells for side in [_leg_that_stands(subject, spell)] for rep in spell
-    ]
-
-
-def _read(subject: Subject, rep: Performed, side: Side) -> Performed:
-    """Return a hinge on this leg; not to be read where the legs are mixed up low down."""
-    swapped = exchanged_share(subject, side, _deep(subject, rep)) > MOST_EXCHANGED
-    mixed_up = swapped or (side is Side.NONE and subject.view is not View.FRONT)
-    unread = "left and right legs could not be told apart in these repetitions" if mixed_up else None
-    return replace(rep, side=side, unread=unread)
+    return [replace(rep, side=side) for spell in spells for side in [_leg_that_stands(subject, spell)] for rep in spell]
 
 
 def _deep(subject: Subject, rep: Performed) -> Bools:
@@ -157,9 +146,9 @@ def single_leg_rdl() -> Movement:
         fits=_fits,
         reach=_reach,
         uses=(
-            Use(hip_flexion, BOTTOM, Sided.WORKING, ON_THE_SIDE),
-            Use(knee_bend, CHANGE, Sided.WORKING, ON_THE_SIDE),
-            Use(trunk_leg_line, BOTTOM, Sided.WORKING, ON_THE_SIDE),
+            Use(hip_flexion, LOW, Sided.WORKING, ON_THE_SIDE),
+            Use(knee_bend, LOWER, Sided.WORKING, ON_THE_SIDE),
+            Use(trunk_leg_line, LOW, Sided.WORKING, ON_THE_SIDE),
             Use(trunk_lean, BACK_UP, Sided.WORKING, ON_THE_SIDE),
             Use(pelvis_open, BOTTOM, Sided.WORKING, ON_THE_FRONT),
         ),
