@@ -54,6 +54,7 @@ AGAINST_STANDING = (
     "trunk_lateral_lean_deg",
     "pelvic_tilt_deg",
     "pelvic_drop_deg",
+    "drop_pct",
 )
 """Measures that are zero while standing: their correction grows with the repetition instead of being there at once."""
 

@@ -29,6 +29,9 @@ SHAPE = ("gender", "age", "muscle", "weight", "proportions", "stature_m")
 """What makes a body somebody, whatever they wear."""
 
 AS_USUAL = AssessOptions()
+UPSIDE_DOWN = {"drop_pct": "raise_height_pct"}
+"""Measures that clips whose truth was told before tell as another one's curve, less of which is more."""
+
 SAME_REP_S = 0.5
 """A repetition of ours is the true one that turns within this many seconds."""
 
@@ -162,10 +165,11 @@ def _true(measure: Measure, rep: dict[str, Any], times: Floats, curves: dict[str
     if told is not None:
         value = told.get(measure.moment, told.get("value")) if isinstance(told, dict) else told
         return None if value is None else float(value)
-    name = measure.name if measure.side == "none" else f"{measure.side}_{measure.name}"
-    if name not in curves:
+    side = "" if measure.side == "none" else f"{measure.side}_"
+    name, upside_down = f"{side}{measure.name}", f"{side}{UPSIDE_DOWN.get(measure.name)}"
+    if name not in curves and upside_down not in curves:
         return None
-    curve = curves[name].astype(np.float64)
+    curve = curves[name].astype(np.float64) if name in curves else -curves[upside_down].astype(np.float64)
     if measure.moment == "at_60_deg":
         value = rep[str(measure.side)].get(f"{measure.name}_at_60")
         return None if value is None else float(value)

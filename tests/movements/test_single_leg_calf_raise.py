@@ -81,6 +81,34 @@ def test_the_height_is_that_from_below_the_step_to_tiptoe() -> None:
     assert value == pytest.approx(100 * (0.08 + SUNK_M) / LEG_M, abs=1.0)
 
 
+@pytest.mark.parametrize("sunk_m", [0.0, 0.02, 0.05])
+def test_the_drop_is_read_against_standing_level_at_the_start(sunk_m: float) -> None:
+    value = one(measures_of(CALF, film_calf(Calf(sunk_m=sunk_m, level_s=1.0)), 90.0), "drop_pct", LEFT).value
+    assert value == pytest.approx(100 * sunk_m / LEG_M, abs=1.0)
+
+
+@pytest.mark.parametrize("ends_level", [True, False])
+def test_who_begins_with_the_heel_sunk_is_not_told_that_it_does_not_sink(ends_level: bool) -> None:
+    calf = Calf(level_s=1.0) if ends_level else Calf(rise_m=0.09)
+    motion = film_calf(calf)
+    read = one(measures_of(CALF, motion.between(1.3, 99.0), 90.0), "drop_pct", LEFT)
+    assert read.undetermined is not None
+    assert read.undetermined.code == "no_level_start"
+    assert "stand still for two seconds" in read.undetermined.advice
+    other = one(measures_of(CALF, motion, 90.0), "drop_pct", RIGHT).undetermined
+    assert other is not None
+    assert other.code == "side_not_performed"
+
+
+@pytest.mark.parametrize(("x_px", "y_px"), [(200.0, 0.0), (0.0, -60.0), (0.0, np.nan)], ids=["away", "up", "unseen"])
+def test_who_does_not_stand_in_place_at_the_start_is_not_told_how_far_the_heel_sinks(x_px: float, y_px: float) -> None:
+    motion = film_calf(Calf(level_s=1.0))
+    points = motion.points.copy()
+    points[motion.times < 0.6] += (x_px, y_px)
+    read = one(measures_of(CALF, replace(motion, points=points), 90.0), "drop_pct", LEFT)
+    assert read.value is None
+
+
 @pytest.mark.parametrize("bend_deg", [0.0, 40.0])
 def test_the_bend_of_the_standing_knee_is_read_at_the_top(bend_deg: float) -> None:
     value = one(measures_of(CALF, film_calf(Calf(knee_bend_deg=bend_deg)), 90.0), "stance_knee_bend_deg", LEFT).value
