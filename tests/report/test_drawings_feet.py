@@ -13,6 +13,7 @@ from evenstride.report import curves, drawings
 from evenstride.report.drawings import Reading
 from evenstride.report.marks import Line, Role, Tag
 from evenstride.report.pose import Pose, Track
+from evenstride.report.session_pictures import shown_reps
 from tests.fixtures.stick_heel_walk import HeelWalk, film_heel_walk
 
 NAMES = ("forefoot_up_deg", "step_length_pct")
@@ -44,10 +45,35 @@ def test_the_number_beside_a_forefoot_is_how_far_it_sank(tmp_path: Path) -> None
     reading = curves.value_at(made, measure, measure.side, measure.at_s)
     assert measure.value is not None
     assert reading is not None
-    assert measure.value - 12.0 < reading <= measure.value < -10.0, "at its lowest, so below the mean of the step"
+    assert reading == pytest.approx(min(measure.per_rep), abs=3.0), (
+        "where it is as low as was read, in its weakest step"
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_nothing_is_drawn_on_a_body_that_was_not_seen(name: str) -> None:
     unseen = Pose(np.full((len(BODY.keypoints), 2), np.nan), BODY, 100, 200)
     assert drawings.draw(name, View.SIDE, unseen, LEFT, Reading(5.0, "")) == ()
+
+
+def test_of_a_walk_one_way_only_the_nearer_foot_is_shown_and_ranked_by_its_forefoot(tmp_path: Path) -> None:
+    write_poses(film_heel_walk(HeelWalk(sinks_left_deg=16.0)), tmp_path / "walk.json")
+    _, made = coach("heel_walk", tmp_path / "walk.json", AssessOptions(pose="replay", use_cache=False))
+    shown = shown_reps(made)
+    assert {one.rep.side for one in shown} == {LEFT}
+    read = next(m for m in made.measures if m.name == "forefoot_up_deg" and m.side is LEFT)
+    for one, value in zip(shown, (max(read.per_rep), min(read.per_rep)), strict=True):
+        assert one.measure is not None
+        assert curves.value_at(made, one.measure, LEFT, one.time_s) == pytest.approx(value, abs=3.0)
+
+
+def test_steps_of_the_far_foot_are_not_shown_with_a_number(tmp_path: Path) -> None:
+    write_poses(film_heel_walk(HeelWalk(sinks_left_deg=16.0, turns_s=2.0)), tmp_path / "walk.json")
+    _, made = coach("heel_walk", tmp_path / "walk.json", AssessOptions(pose="replay", use_cache=False))
+    back_s = WALK.duration_s + 1.0
+    for one in shown_reps(made):
+        assert (one.time_s < back_s) is (one.rep.side is LEFT), "the nearer foot: left there, right back"
+    measure = next(m for m in made.measures if m.name == "forefoot_up_deg" and m.side is LEFT)
+    far = [rep for rep in made.reps if rep.side is LEFT and rep.start_s > back_s]
+    assert len(far) == 4
+    assert {curves.value_at(made, measure, LEFT, rep.turn_s) for rep in far} == {None}

@@ -186,6 +186,13 @@ def test_seconds_are_told_as_seconds(page: Page) -> None:
     )
 
 
+def test_charts_of_a_walk_speak_of_steps() -> None:
+    for name in ("range_of_best_pct", "moving_s"):
+        assert "step" in told.title_of_trend(name, "heel_walk")
+        assert "step" not in told.title_of_trend(name, "single_leg_bridge")
+    assert told.title_of_trend("forefoot_up_deg", "heel_walk") == "Forefoot up"
+
+
 def test_a_walk_tells_both_legs_metres_together(page: Page) -> None:
     tallies = {L: SideTally(12, None, 9.0), R: SideTally(11, None, 8.4)}
     walked = replace(page.session, exercise="heel_walk", sides=tallies, findings=(), trends=())

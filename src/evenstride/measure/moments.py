@@ -91,9 +91,10 @@ def _sunk(subject: Subject, side: Side, values: Floats, rep: Performed) -> Readi
     after = _seen(subject, values, rep.turn_s, rep.end_s)
     if not len(landing) or not len(after):
         return None
-    sunk = float(np.percentile(values[after], 25)) - landing_level(subject.motion.times, values, rep.turn_s)
-    lowest = after[int(np.argmin(values[after]))]
-    return Reading(sunk, float(subject.motion.times[lowest]))
+    level = float(np.percentile(values[after], 25))
+    sunk = level - landing_level(subject.motion.times, values, rep.turn_s)
+    as_far = after[int(np.argmin(np.abs(values[after] - level)))]
+    return Reading(sunk, float(subject.motion.times[as_far]))
 
 
 def _range(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:

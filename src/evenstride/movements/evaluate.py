@@ -72,9 +72,22 @@ def evaluate(
             )
             measures.append(_measure(use, known, subject, side, values, jitter, own, clip_id, refusal))
             drawn = known.corrected(values, movement.reach(subject, side)) if use.at.averaged else values
+            if use.sided is Sided.NEAR_WORKING:
+                drawn = _where_read(use, subject, side, drawn, counted, own)
             curve = Curve(use.measure.name, side, use.measure.unit, subject.motion.times, drawn)
             curves.setdefault((use.measure.name, side), curve)
     return Evaluation(tuple(measures), tuple(curves.values()))
+
+
+def _where_read(
+    use: Use, subject: Subject, side: Side, values: Floats, counted: tuple[Performed, ...], own: tuple[Performed, ...]
+) -> Floats:
+    """Return a side's curve (T,) without those of its repetitions in which it is not read: its leg was the far one."""
+    read, times = values.copy(), subject.motion.times
+    for rep in counted:
+        if rep.side is side and (rep not in own or use.at.read(subject, side, values, rep) is None):
+            read[(times >= rep.start_s) & (times <= rep.end_s)] = np.nan
+    return read
 
 
 def _not_readable(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from evenstride.model import Assessment, Measure, Rep, Side
+from evenstride.model import Assessment, Curve, Measure, Rep, Side
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import SIDES
 from evenstride.report.charts import Trace
@@ -69,8 +69,14 @@ def over_rep(assessment: Assessment, measure: Measure, side: Side, rep: Rep) -> 
 def reps_for(assessment: Assessment, measure: Measure, side: Side) -> tuple[Rep, ...]:
     """Return the counted repetitions of a clip that say something about one side."""
     fits = {side, Side.BOTH, Side.NONE}
-    every = side not in SIDES
-    return tuple(r for r in assessment.reps_of(measure.clip) if r.counted and (every or r.side in fits))
+    every, curve = side not in SIDES, assessment.curve(measure.clip, measure.name, side)
+    counted = (r for r in assessment.reps_of(measure.clip) if r.counted and (every or r.side in fits))
+    return tuple(rep for rep in counted if curve is None or _says_something(curve, rep))
+
+
+def _says_something(curve: Curve, rep: Rep) -> bool:
+    inside = (curve.times >= rep.start_s) & (curve.times <= rep.end_s)
+    return bool(not inside.any() or np.isfinite(curve.values[inside]).any())
 
 
 def mean_and_spread(assessment: Assessment, measure: Measure, side: Side) -> Trace | None:

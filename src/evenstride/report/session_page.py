@@ -193,7 +193,7 @@ def _charts(session: Session, assessment: Assessment) -> Iterator[SetChart]:
         criterion = _criterion(assessment, own[0])
         places = words.decimals(name) if name in facts().measures else 0 if own[0].unit == "%" else 1
         yield SetChart(
-            told.title_of_trend(name),
+            told.title_of_trend(name, session.exercise),
             session_charts.over_the_set(own, criterion, places),
             told.trend_sentence(own, places),
             scale.threshold_words(criterion) if criterion else "",

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from evenstride.knowledge import Criterion, facts
+from evenstride.measure.moments import SUNK
 from evenstride.model import Assessment, Measure, Rep, Side
 from evenstride.model.skeleton import SIDES
 from evenstride.report import curves, drawings, overlay, scale, words
@@ -65,6 +66,9 @@ def shown_reps(assessment: Assessment) -> tuple[Shown, ...]:
 
 
 def _of_side(assessment: Assessment, side: Side, own: Sequence[Rep]) -> list[Shown]:
+    if not _drawable(assessment, side) and any(m.moment == SUNK.key and m.per_rep for m in assessment.measures):
+        return []  # a far foot, of which nothing is judged
+    own = _readable(assessment, side, own)
     judged = _deciding(assessment, side, len(own))
     if judged is None:
         badness = [-_done(assessment, rep) for rep in own]
@@ -78,12 +82,23 @@ def _of_side(assessment: Assessment, side: Side, own: Sequence[Rep]) -> list[Sho
     return [_shown(assessment, kind, own[n], judged[0], n) for kind, n in kinds]
 
 
+def _readable(assessment: Assessment, side: Side, own: Sequence[Rep]) -> Sequence[Rep]:
+    """Return the repetitions in which the first that is judged was read, as in steps of the nearer leg; else all."""
+    for measure, _ in _drawable(assessment, side):
+        read = [rep for rep in own if rep in curves.reps_for(assessment, measure, side)]
+        if read:
+            return read
+    return own
+
+
 def _deciding(assessment: Assessment, side: Side, count: int) -> tuple[Measure, Criterion] | None:
     """Return the measure that ranks a side's repetitions: the first that is judged, read in all, and can be drawn.
 
-    In it they differ by more than its error; where they do not in any, how much was done ranks them.
+    In it they differ by more than its error; where they do not in any, how much was done ranks them. How long a step
+    is says nothing of how well it was done.
     """
-    found = [pair for pair in _drawable(assessment, side) if len(pair[0].per_rep) == count and _differ(pair[0])]
+    read = [pair for pair in _drawable(assessment, side) if len(pair[0].per_rep) == count]
+    found = [pair for pair in read if _differ(pair[0]) or pair[0].moment == SUNK.key]
     angles = [pair for pair in found if pair[0].unit != "s"]
     return next(iter(angles or found), None)
 

@@ -15,6 +15,10 @@ TITLES = {
     "range_of_best_pct": "Range, against your furthest repetition",
     "moving_s": "Tempo: seconds moving, hold left out",
 }
+OF_STEPS = {
+    "range_of_best_pct": "How far your feet came apart, against your longest step",
+    "moving_s": "Seconds for a step",
+}
 MOST_ADVICE = 3
 LOST_FROM = 2
 """So many repetitions in a row at the end that do not count are told at once."""
@@ -177,9 +181,10 @@ def _one_trend(one: Trend, places: int) -> str:
     return f"{side}: no change beyond how the repetitions differ anyway ({change}, likely {low} to {high})."
 
 
-def title_of_trend(name: str) -> str:
+def title_of_trend(name: str, exercise: str) -> str:
     """Return a trend's quantity in words."""
-    return TITLES.get(name) or words.title_of_measure(name)
+    titles = OF_STEPS if facts().exercises[exercise].dose.metres is not None else TITLES
+    return titles.get(name) or words.title_of_measure(name)
 
 
 def next_time(session: Session) -> tuple[str, ...]:
