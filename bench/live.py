@@ -84,7 +84,8 @@ nothing else uses follows from it."""
 _REAL = """## In real time, by the clock
 
 Written by `python -m bench.live --real`: the command itself, a clip as its camera, and a listener in the place of its
-page that takes the time of what it is told. {load}"""
+page that takes the time of what it is told.
+{load}"""
 
 LOAD = (
     "The machine has {cores} cores; its load was {load:.1f} with all this in it, of which everything else took "

@@ -15,11 +15,11 @@ from evenstride.model import LiveState, Motion, Side
 from evenstride.model.skeleton import BODY, LEFT, RIGHT
 from evenstride.movements.recognise import repetitions
 from evenstride.movements.registry import Movement, movement_of
-from evenstride.pipeline.live import STEP_BACK, LiveCounter
+from evenstride.pipeline.live import STEP_BACK, TOO_BUSY, LiveCounter
 from evenstride.pipeline.study import seen_in
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_heel_walk import HeelWalk, film_heel_walk
-from tests.fixtures.stick_lying import Bridge, exchanged, film_bridge
+from tests.fixtures.stick_lying import LOW_ON_THE_LEFT, Bridge, film_bridge
 
 BACKEND = BackendInfo("blazepose", "full", "0" * 64)
 RATE_HZ = 20.0
@@ -145,9 +145,15 @@ def test_nothing_is_counted_of_a_repetition_that_is_still_up() -> None:
 
 
 def test_the_side_that_no_camera_tells_is_the_one_that_was_named() -> None:
-    mixed = exchanged(bridges(LEFT, LEFT), 2.0, 4.0)
-    assert sum(run("single_leg_bridge", mixed).last.counts.values()) == 2
-    assert run("single_leg_bridge", mixed, side=RIGHT).last.counts.get(Side.NONE, 0) == 0
+    far = film_bridge(Bridge((LEFT, LEFT), rate_hz=RATE_HZ), replace(LOW_ON_THE_LEFT, distance_m=30.0))
+    assert run("single_leg_bridge", far).last.counts == {LEFT: 0, RIGHT: 0, Side.NONE: 2}
+    assert run("single_leg_bridge", far, side=RIGHT).last.counts == {LEFT: 0, RIGHT: 2}
+
+
+@pytest.mark.parametrize(("rate_hz", "cue"), [(3.0, TOO_BUSY), (8.0, "")])
+def test_a_machine_with_no_time_for_the_pictures_says_so(rate_hz: float, cue: str) -> None:
+    motion = film_bridge(Bridge((LEFT, LEFT), rate_hz=rate_hz))
+    assert run("single_leg_bridge", motion).last.cue == cue
 
 
 def test_pictures_that_there_was_no_time_for_lose_no_repetition() -> None:
