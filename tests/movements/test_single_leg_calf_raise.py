@@ -7,9 +7,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from evenstride.model.measure import Undetermined
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import BODY, LEFT, RIGHT, SIDES, Side
 from evenstride.movements import movements
+from evenstride.movements.evaluate import evaluate
 from evenstride.movements.recognise import repetitions
 from tests.fixtures.stick import LEG_M, Camera, Squat, film
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
@@ -113,6 +115,13 @@ def test_who_does_not_stand_in_place_at_the_start_is_not_told_how_far_the_heel_s
 def test_the_bend_of_the_standing_knee_is_read_at_the_top(bend_deg: float) -> None:
     value = one(measures_of(CALF, film_calf(Calf(knee_bend_deg=bend_deg)), 90.0), "stance_knee_bend_deg", LEFT).value
     assert value == pytest.approx(bend_deg, abs=4)
+
+
+def test_the_bend_of_the_knee_is_read_also_where_the_legs_are_taken_for_each_other() -> None:
+    subject = subject_of(exchanged(film_calf(Calf(knee_bend_deg=40), NEAR_BY), 3.0, 6.0), 90.0)
+    swapped = {part: Undetermined("legs_swapped", "", "") for part in ("knee", "ankle", "heel", "toe")}
+    made = evaluate(CALF, subject, subject, repetitions(CALF, subject), "c1", swapped)
+    assert one(made.measures, "stance_knee_bend_deg", LEFT).value == pytest.approx(40.0, abs=5)
 
 
 def test_a_raise_lasts_up_and_down_together() -> None:

@@ -103,14 +103,14 @@ def duration(subject: Subject, side: Side) -> Floats:
     unit="deg",
     positive_means="bent",
     views=(SIDE_ON,),
-    parts=("hip", "knee"),
+    parts=("hip",),
     source="ours",
 )
 def stance_knee_bend(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg the knee over the lower foot is bent, told from how far it lies ahead of hips and ankle.
 
-    That of whichever leg has the lower ankle, for names are often exchanged in this view; and by its distance from the
-    line, which a wrong ankle moves less than the angle.
+    That of whichever leg has the lower ankle, for names are often exchanged in this view, which takes nothing from it;
+    and by its distance from the line, which a wrong ankle moves less than the angle.
     """
     ankles, knees = ([subject.motion.point(part, one) for one in SIDES] for part in ("ankle", "knee"))
     left_lower = (ankles[0][:, 1] >= ankles[1][:, 1])[:, None]
