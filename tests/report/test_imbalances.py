@@ -70,6 +70,14 @@ def test_reading_and_objection_cite_their_own_sources(page: Written) -> None:
     assert f"{HIP.objection}[{number['bell2008']}][{number['bell2013']}]" in told
 
 
+def test_a_source_on_the_page_leads_to_where_it_can_be_read(page: Written) -> None:
+    links = {a.text: a.attributes["href"] for a in parsed(page.html).all("a", rel="noreferrer")}
+    cited = {facts().sources[key] for key in HIP.sources}
+    assert {source.citation for source in cited if source.link}
+    for source in cited:
+        assert links.get(source.citation, "") == source.link
+
+
 def test_the_surest_comes_first_and_is_numbered_so_everywhere(page: Written) -> None:
     markup = parsed(page.html)
     cards = [e.attributes["id"] for e in markup.all("section") if e.attributes.get("id", "").startswith("imbalance-")]
