@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from evenstride.knowledge import Exercise, facts
-from evenstride.model import Finding, Session, Side, SideTally, Trend, Verdict
+from evenstride.model import Finding, Rep, Session, Side, SideTally, Trend, Verdict
 from evenstride.model.skeleton import SIDES
 from evenstride.report import words
 
@@ -89,16 +89,23 @@ def _goal(exercise: Exercise, tally: SideTally) -> _Goal | None:
 
 
 def _stood_out(session: Session) -> str:
-    return _lost(session) + _in_form(session)
+    return _did_not_count(session) + _in_form(session)
 
 
-def _lost(session: Session) -> str:
-    """Return that the set's last repetitions did not count, and why the first of them did not; "" if they did."""
-    lost = list(takewhile(lambda rep: not rep.counted, reversed(session.reps)))
-    if len(lost) < LOST_FROM or lost[-1].why_not is None:
+def _did_not_count(session: Session) -> str:
+    """Return how many repetitions did not count, whether they are the last ones, and why the first of them did not."""
+    out = [rep for rep in session.reps if not rep.counted]
+    if not out:
         return ""
-    number = len(lost)
-    return f"; the last {number} did not count: {lost[-1].why_not}"
+    lost = list(takewhile(lambda rep: not rep.counted, reversed(session.reps)))
+    number, why_not = (len(lost), _why_not(lost[-1])) if len(lost) >= LOST_FROM else (len(out), _why_not(out[0]))
+    if len(lost) >= LOST_FROM:
+        return f"; the last {number} did not count: {why_not}"
+    return f"; {number} more did not count: {why_not}"
+
+
+def _why_not(rep: Rep) -> str:
+    return rep.why_not or "not complete"
 
 
 def _in_form(session: Session) -> str:
@@ -108,7 +115,7 @@ def _in_form(session: Session) -> str:
     tired = [one for one in session.trends if one.changed and one.name == "range_of_best_pct" and (one.change or 0) < 0]
     if tired:
         return f"; the range shrank as you tired{_on(tired[0].side)}"
-    if _lost(session):
+    if any(not rep.counted for rep in session.reps):
         return ""
     judged = [f for f in session.findings if f.verdict is not Verdict.UNDETERMINED]
     if judged and all(f.verdict is Verdict.ABSENT for f in judged):
@@ -159,7 +166,7 @@ def left_out(session: Session) -> tuple[LeftOut, ...]:
     for rep in session.reps:
         if not rep.counted:
             told = f"{rep.index}{f' ({rep.side})' if rep.side in SIDES else ''} at {words.seconds(rep.start_s)}"
-            found.setdefault(rep.why_not or "not complete", []).append(told)
+            found.setdefault(_why_not(rep), []).append(told)
     return tuple(LeftOut(f"{why[0].upper()}{why[1:]}", ", ".join(which)) for why, which in found.items())
 
 
