@@ -73,8 +73,8 @@ _INTRODUCTION = """# Live counting: how fast, how late
 `evenstride coach EXERCISE --live` on rendered clips. Written by `python -m bench.live`. The clips are judging clips:
 nothing was set on them. *The end* of a repetition is what `evenstride coach CLIP` says once it has the whole clip;
 *shown* is when the page is told; it may be a little before that end, which then is told from what comes after. Asked
-for: at least 15 posed pictures a second on two cores, and the count within 0.3 s. A repetition that a hop or a hand
-ends is shown once the foot is down. A step ends as the foot is put down."""
+for: at least 15 posed pictures a second on two cores, and the count within 0.3 s. A hold that a hop or a hand
+ends is shown then, the foot still up. A step ends as the foot is put down."""
 
 _COMPUTED = """## On two cores that nothing else uses, computed
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from evenstride.detect.fatigue import RANGE, TEMPO, trend, trends_of
+from evenstride.detect.fatigue import HOLD, RANGE, TEMPO, trend, trends_of
 from evenstride.model import Measure, Rep, Side
 
 
@@ -46,6 +46,11 @@ def test_each_side_has_its_own_and_what_does_not_count_stays_out() -> None:
     assert found[RANGE, Side.LEFT].per_rep == (80, 100)
     assert found[RANGE, Side.RIGHT].per_rep == (100,)
     assert found[TEMPO, Side.LEFT].per_rep == (2.0, 2.0), "the hold is no part of the tempo"
+
+
+def test_what_is_held_for_long_has_the_length_of_its_holds_and_neither_range_nor_tempo() -> None:
+    found = trends_of([rep(1, 20, hold_s=9.0), rep(2, 22, hold_s=7.0)], (), "single_leg_balance")
+    assert [(one.name, one.per_rep) for one in found] == [(HOLD, (9.0, 7.0))]
 
 
 def test_judged_measures_go_along_and_others_do_not() -> None:

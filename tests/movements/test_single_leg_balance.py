@@ -34,17 +34,22 @@ def test_every_hold_is_timed_and_given_to_the_leg_that_stands(camera: Camera) ->
     assert [rep.touch_downs for rep in found] == [0, 0]
 
 
-@pytest.mark.parametrize("what", [OneLeg(reps=0, alone_s=6.0, hop=4.0), OneLeg(reps=0, alone_s=6.0, reach=4.0)])
-def test_a_hop_or_a_hand_ends_the_hold(what: OneLeg) -> None:
+@pytest.mark.parametrize(
+    ("what", "named"),
+    [(OneLeg(reps=0, alone_s=6.0, hop=4.0), "hop"), (OneLeg(reps=0, alone_s=6.0, reach=4.0), "hand")],
+)
+def test_a_hop_or_a_hand_ends_the_hold(what: OneLeg, named: str) -> None:
     found = repetitions(BALANCE, subject_of(film_one_leg(what, FRONT), 0.0, on_one_foot=True))
     assert [rep.hold_s for rep in found] == pytest.approx([4.0 - 1.2 - 0.1] * 2, abs=0.3)
     assert [rep.touch_downs for rep in found] == [1, 1]
+    assert [rep.ended_by for rep in found] == [named] * 2
 
 
 def test_a_touch_ends_the_hold_and_begins_another() -> None:
     touching = OneLeg(legs=(LEFT, LEFT), reps=0, alone_s=4.0, stand_s=0.6)
     found = repetitions(BALANCE, subject_of(film_one_leg(touching, FRONT), 0.0, on_one_foot=True))
     assert [rep.touch_downs for rep in found] == [1, 0]
+    assert [rep.ended_by for rep in found] == ["touch", None]
 
 
 def test_less_than_two_seconds_is_shown_and_not_counted() -> None:

@@ -116,6 +116,16 @@ def test_closed_eyes_are_said_kept_and_never_compared_with_open_ones() -> None:
     assert list(measure_rows({**document, "eyes_closed": False})) != []
 
 
+def test_what_ended_a_hold_too_early_is_said_and_kept(tmp_path: Path) -> None:
+    write_poses(film_one_leg(OneLeg(legs=(Side.LEFT,), reps=0, alone_s=6.0, hop=4.0), Camera()), tmp_path / "hop.json")
+    made, _ = coach("single_leg_balance", tmp_path / "hop.json", AssessOptions(pose="replay", use_cache=False))
+    assert [one.ended_by for one in made.reps] == ["hop"]
+    assert made.summary[-1] == f"Left leg: a hop ended the hold at {made.reps[0].end_s:.1f} s."
+    document = to_document(made)
+    jsonschema.validate(document, schema())
+    assert from_json(to_json(made), Path("session.json")).reps[0].ended_by == "hop"
+
+
 def test_eyes_are_closed_in_a_balance_alone(capfd: pytest.CaptureFixture[str]) -> None:
     assert main(["coach", "bird_dog", str(DEMO / "bird_dog.mp4"), "--eyes", "closed"]) == 2
     assert "bird_dog: the eyes stay open" in capfd.readouterr().err

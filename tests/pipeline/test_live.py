@@ -17,9 +17,11 @@ from evenstride.movements.recognise import repetitions
 from evenstride.movements.registry import Movement, movement_of
 from evenstride.pipeline.live import STEP_BACK, TOO_BUSY, LiveCounter
 from evenstride.pipeline.study import seen_in
+from tests.fixtures.stick import Camera
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_heel_walk import HeelWalk, film_heel_walk
 from tests.fixtures.stick_lying import LOW_ON_THE_LEFT, Bridge, film_bridge
+from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 
 BACKEND = BackendInfo("blazepose", "full", "0" * 64)
 RATE_HZ = 20.0
@@ -88,6 +90,16 @@ def test_each_repetition_is_counted_within_a_third_of_a_second_of_its_end(
     if counts is not None:
         assert dict(told.last.counts) == counts
         assert [one.number for one in told.last.done if one.side is LEFT] == list(range(1, counts[LEFT] + 1))
+
+
+def test_a_hold_that_a_hop_ends_is_shown_while_the_foot_is_still_up() -> None:
+    stands = OneLeg(legs=(LEFT,), reps=0, alone_s=7.0, hop=5.0, rate_hz=RATE_HZ)
+    motion = film_one_leg(stands, Camera())
+    (end_s,) = ends_s("single_leg_balance", motion)
+    told = run("single_leg_balance", motion)
+    assert end_s < stands.spell_s - 2.0
+    assert len(told.told_s) == 1
+    assert 0.0 <= told.told_s[0] - end_s <= 0.4
 
 
 @pytest.mark.parametrize("turns_s", [0.0, 2.0])

@@ -15,6 +15,9 @@ from evenstride.model.skeleton import Side
 RANGE, TEMPO = "range_of_best_pct", "moving_s"
 """How far each repetition went against the furthest of its side (%), and how long the ways out and back took (s)."""
 
+HOLD = "hold_s"
+"""What is to be held for long has neither range nor tempo: how long each hold lasted (s)."""
+
 FEWEST = 5
 """A trend needs this many repetitions; fewer always lie near some line."""
 
@@ -32,9 +35,13 @@ def trends_of(reps: Sequence[Rep], measures: Sequence[Measure], movement: str) -
 
 def _of_side(side: Side, own: Sequence[Rep], measures: Sequence[Measure], movement: str) -> Iterator[Trend]:
     ranges = [rep.range_pct for rep in own if rep.range_pct is not None]
-    if len(ranges) == len(own) and max(ranges) > 0:
-        yield trend(RANGE, side, "%", [100 * one / max(ranges) for one in ranges])
-    yield trend(TEMPO, side, "s", [rep.end_s - rep.start_s - (rep.hold_s or 0.0) for rep in own])
+    exercise = facts().exercises.get(movement)
+    if exercise is not None and exercise.dose.seconds_min is not None:
+        yield trend(HOLD, side, "s", [rep.hold_s or 0.0 for rep in own])
+    else:
+        if len(ranges) == len(own) and max(ranges) > 0:
+            yield trend(RANGE, side, "%", [100 * one / max(ranges) for one in ranges])
+        yield trend(TEMPO, side, "s", [rep.end_s - rep.start_s - (rep.hold_s or 0.0) for rep in own])
     judged = {(c.measure, c.at) for fault in facts().faults_of(movement) for c in fault.criteria}
     for measure in measures:
         fits = measure.side in (side, Side.NONE) and (measure.name, measure.moment) in judged

@@ -39,6 +39,8 @@ class Performed:
         the same one all the time.
     touch_downs
         How often balance was lost: a foot that should be up came down, or the one that should stand hopped.
+    ended_by
+        What ended a hold before the foot was put down for good: ``"touch"``, ``"hop"`` or ``"hand"``.
     """
 
     side: Side
@@ -53,6 +55,7 @@ class Performed:
     turned_back_s: float | None = None
     touch_downs: int = 0
     near_side: Side | None = None
+    ended_by: str | None = None
 
     @classmethod
     def of(cls, excursion: Excursion, side: Side) -> Performed:

@@ -12,7 +12,16 @@ from evenstride.model.motion import Motion, to_xarray
 from evenstride.model.plan import Mode, Override, Plan, PlanLine, SetsPerSide
 from evenstride.model.review import Adherence, Apart, Change, Course, DayValue, HomeTest, Review
 from evenstride.model.run import FEWEST_RUNS, Run, RunTrend
-from evenstride.model.session import FilmedSet, Reach, Reached, Session, SideTally, Trend, reached_in_words
+from evenstride.model.session import (
+    FilmedSet,
+    Reach,
+    Reached,
+    Session,
+    SideTally,
+    Trend,
+    ended_in_words,
+    reached_in_words,
+)
 from evenstride.model.skeleton import BODY, Keypoint, Side, Skeleton
 from evenstride.model.work import StrengthTest, Workout, WorkSet
 
@@ -77,6 +86,7 @@ __all__ = [
     "WorkSet",
     "Workout",
     "difference_of",
+    "ended_in_words",
     "reached_in_words",
     "to_xarray",
 ]

@@ -81,7 +81,8 @@ class Rep:
 
     `side` is the leg at work. `range_pct` is how far it went: in a squat, how far the hips sank, in % of their standing
     height. `hold_s` is how long the end position was kept, from `hold_from_s`; `variant` which form of the movement it
-    was, where there are several; both None where they do not apply.
+    was, where there are several; `ended_by` what ended a hold too early, a "touch", a "hop" or a "hand". All three are
+    None where they do not apply.
     """
 
     clip: str
@@ -96,3 +97,4 @@ class Rep:
     range_pct: float | None = None
     hold_from_s: float | None = None
     variant: str | None = None
+    ended_by: str | None = None

@@ -54,7 +54,8 @@ class Trend:
 
 
 LEGS = {Side.LEFT: "Left leg", Side.RIGHT: "Right leg"}
-BOTH_LEGS = "Both legs"
+BOTH_LEGS, ONE_LEG = "Both legs", "One leg"
+ENDS = {"touch": "a touch of the other foot", "hop": "a hop", "hand": "a hand"}
 
 
 class Reach(StrEnum):
@@ -87,6 +88,15 @@ def reached_in_words(aims: Sequence[Reached]) -> tuple[str, ...]:
         said = "; ".join(dict.fromkeys(one.why for one in aims if one.side is side))
         legs.setdefault(said, []).append(side)
     return tuple(f"{BOTH_LEGS if len(sides) > 1 else LEGS[sides[0]]}: {said}." for said, sides in legs.items())
+
+
+def ended_in_words(reps: Sequence[Rep]) -> tuple[str, ...]:
+    """Return one sentence for each hold that counts and was ended before the foot was put down for good."""
+    return tuple(
+        f"{LEGS.get(rep.side, ONE_LEG)}: {ENDS[rep.ended_by]} ended the hold at {rep.end_s:.1f} s."
+        for rep in reps
+        if rep.counted and rep.ended_by is not None
+    )
 
 
 @dataclass(frozen=True, eq=False)

@@ -91,8 +91,9 @@ def _performed(subject: Subject, first: int, end: int) -> Performed:
     inside = np.zeros(len(times), dtype=bool)
     inside[first:end] = True
     side = stands_on(subject, _settled(subject, inside))
-    ends = [one for one in (hops(subject, side, inside), hand_reaches_out(subject, inside)) if one is not None]
-    start_s, end_s = float(times[first]), min([float(times[end - 1]), *ends])
+    ends = {"hop": hops(subject, side, inside), "hand": hand_reaches_out(subject, inside)}
+    end_s, ended_by = min(((at_s, what) for what, at_s in ends.items() if at_s is not None), default=(None, None))
+    start_s, end_s = float(times[first]), float(times[end - 1]) if end_s is None else end_s
     up = float(np.nanmedian(np.fmax(*(foot_risen(subject, s) for s in SIDES))[inside]))
     short = None if end_s - start_s >= LEAST_HOLD_S else "it ended within two seconds"
     return Performed(
@@ -103,7 +104,8 @@ def _performed(subject: Subject, first: int, end: int) -> Performed:
         up,
         hold=(start_s, end_s),
         why_not=short,
-        touch_downs=int(bool(ends)),
+        touch_downs=int(ended_by is not None),
+        ended_by=ended_by,
     )
 
 
@@ -111,7 +113,7 @@ def _with_touches(spells: list[Performed]) -> tuple[Performed, ...]:
     """Return the spells, those marked that a mere touch ended."""
     following = [*spells[1:], None][: len(spells)]
     return tuple(
-        replace(one, touch_downs=1)
+        replace(one, touch_downs=1, ended_by=one.ended_by or "touch")
         if after and after.start_s - one.end_s < TOUCHED_S and after.side is one.side
         else one
         for one, after in zip(spells, following, strict=True)

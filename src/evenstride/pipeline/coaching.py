@@ -14,7 +14,7 @@ from evenstride.model.assessment import Assessment
 from evenstride.model.clip import Problem, Rep
 from evenstride.model.finding import Verdict
 from evenstride.model.measure import Undetermined
-from evenstride.model.session import FilmedSet, Session, SideTally, reached_in_words
+from evenstride.model.session import FilmedSet, Session, SideTally, ended_in_words, reached_in_words
 from evenstride.model.skeleton import SIDES, Side
 from evenstride.movements.registry import movements
 from evenstride.pipeline.assessing import DEFAULTS, assess_recordings, recordings_of
@@ -99,6 +99,7 @@ def session_of(
     aims = aims_of(exercise, [s for s in SIDES if tallies[s].reps], made.measures)
     said = _summary(_title(exercise, eyes_closed), tallies, made.reps, undetermined)
     in_form = _in_form(made) if counted else ""
+    what_was_reached = (*reached_in_words(aims), *ended_in_words(made.reps))
     return Session(
         created=made.created,
         software_version=made.software_version,
@@ -116,7 +117,7 @@ def session_of(
         side_stated=side,
         eyes_closed=eyes_closed,
         undetermined=undetermined,
-        summary=tuple(filter(None, (*said, in_form, *told_of(exercise, walked, height_m), *reached_in_words(aims)))),
+        summary=tuple(filter(None, (*said, in_form, *told_of(exercise, walked, height_m), *what_was_reached))),
         signals=made.signals.get(made.clips[0].id),
     )
 

@@ -39,7 +39,8 @@ STILL_S = 0.3
 
 SETTLED_S = 0.1
 BACK_SHARE = 0.35
-"""A repetition is over once its end lies behind by the first and no more than the second of its reach is left."""
+"""A repetition is over once its end lies behind by the first and no more than the second of its reach is left; one that
+a hop or a hand ended, whatever is left."""
 
 UP_SHARE = 0.5
 """Who has gone this share of the furthest is up, ..."""
@@ -234,7 +235,7 @@ class LiveCounter:
     def _is_over(self, subject: Subject, rep: Performed, now: float) -> bool:
         if self._done_s(rep) > now - SETTLED_S:
             return False
-        if self._walks:
+        if self._walks or rep.ended_by is not None:
             return True
         reach = self._reach(subject, rep.side)
         last = float(reach[min(int(np.searchsorted(subject.motion.times, now)), len(reach) - 1)])

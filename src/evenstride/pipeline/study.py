@@ -159,6 +159,7 @@ def _rep(clip_id: str, index: int, rep: Performed) -> Rep:
         range_pct=100 * rep.reach,
         hold_from_s=rep.hold[0] if rep.hold else None,
         variant=rep.variant,
+        ended_by=rep.ended_by,
     )
 
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 
 from evenstride.knowledge import Criterion, facts
-from evenstride.model import Assessment, FilmedSet, Rep, Session, Side, Trend, Verdict, reached_in_words
+from evenstride.model import Assessment, FilmedSet, Rep, Session, Side, Trend, Verdict, ended_in_words, reached_in_words
 from evenstride.model.skeleton import SIDES
 from evenstride.report import palette, scale, session_charts, words
 from evenstride.report import session_words as told
@@ -102,7 +102,7 @@ def render_session(
         day=words.day(session.created),
         lead=told.lead(session),
         tiles=told.tiles(session),
-        reached=reached_in_words(session.aims),
+        reached=(*reached_in_words(session.aims), *ended_in_words(session.reps)),
         photos=photos,
         strip=session_charts.strip(session, best) if session.reps else "",
         best_marked=bool(best),
