@@ -82,7 +82,7 @@ def test_the_pelvis_opens_toward_the_free_leg_whichever_stands(side: Side) -> No
     level, opening = (
         one(measures_of(RDL, film_one_leg(hinge, FRONT), 0.0, on_one_foot=True), "pelvis_open_deg", side).value
         for hinge in (
-            OneLeg(legs=(side,), flexion_deg=20, trunk_lean_deg=75, in_line=True, open_deg=deg) for deg in (0, 12)
+            OneLeg(legs=(side,), flexion_deg=20, trunk_lean_deg=75, in_line=True, open_deg=deg) for deg in (0, 16)
         )
     )
     assert level is not None

@@ -17,7 +17,9 @@ from evenstride.report import session_words as told
 from evenstride.report.session_charts import OUT, over_the_set, strip
 from evenstride.report.session_page import _sets, _troubles, _unjudged
 from evenstride.report.session_pictures import shown_reps
+from tests.fixtures.stick import Camera
 from tests.fixtures.stick_lying import Bridge, film_bridge
+from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 from tests.report.markup import Markup
 from tests.report.squatting import pictures_for
 
@@ -280,3 +282,15 @@ def test_what_was_not_read_in_every_repetition_is_drawn_at_its_middle_and_ranks_
 def test_what_compares_two_frames_is_drawn_in_none(page: Page) -> None:
     between = tuple(replace(m, moment="change") for m in page.assessment.measures)
     assert {one.measure for one in shown_reps(replace(page.assessment, measures=between))} == {None}
+
+
+def test_a_number_that_is_not_the_angle_drawn_is_explained_under_the_picture(tmp_path: Path, page: Page) -> None:
+    opening = OneLeg(legs=(L,), flexion_deg=20, trunk_lean_deg=75, in_line=True, open_deg=25)
+    write_poses(film_one_leg(opening, Camera(noise_px=0.5)), tmp_path / "hinge.json")
+    session, made = coach("single_leg_rdl", tmp_path / "hinge.json", REPLAY)
+    write_session_page(session, made, tmp_path, pictures_for(made, session_pictures_needed(made)))
+    html = Page(session, made, tmp_path).html
+    # In the caption and the description of the best and the weakest one.
+    assert html.count("in this one frame. It is not how much the lines slope") == 4
+    assert [html.count(why) for why in ("It went furthest.", "It went least far.")] == [2, 2]
+    assert "the lines slope" not in page.html

@@ -189,7 +189,10 @@ COUNTED = "count"
 
 
 class MeasureWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
-    """A measure in words; `plausible` is the range outside which a body or a camera has failed, in `unit`."""
+    """A measure in words; `plausible` is the range outside which a body or a camera has failed, in `unit`.
+
+    `in_pictures` is said under a picture in which the number is not the angle that is drawn.
+    """
 
     title: Text
     unit: Unit
@@ -197,6 +200,7 @@ class MeasureWords(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True)
     definition: Text
     positive_means: Text
     how_to_read: Text
+    in_pictures: str = ""
     says_positive: Text
     says_negative: Text
     plausible: tuple[float, float]

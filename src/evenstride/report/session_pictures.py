@@ -25,17 +25,22 @@ SAME_READING = 0.01
 BETWEEN = ("back_up", "change")
 """Moments at which a measure compares two frames, so that none shows what was read."""
 
+BY_RANGE = {"best": "It went furthest.", "weakest": "It went least far.", "": ""}
+BY_SECONDS = {"best": "It was held longest.", "weakest": "It was held for the shortest time.", "": ""}
+"""Why a repetition is the best or the weakest, where what is drawn in it does not say."""
+
 KINDS = {"best": "Best", "weakest": "Weakest", "": "The one that counts"}
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A repetition to show: why (best, weakest or the only one), where to look, and what is drawn."""
+    """A repetition to show: why (best, weakest or the only one), where to look, what is drawn, and what ranked it."""
 
     kind: str
     rep: Rep
     time_s: float
     measure: Measure | None
+    ranked: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,9 +115,12 @@ def _differ(measure: Measure) -> bool:
 
 def _done(assessment: Assessment, rep: Rep) -> float:
     """Return how much was done: seconds where seconds are asked for, else how far the repetition went."""
+    return (rep.hold_s if _in_seconds(assessment) else rep.range_pct) or 0.0
+
+
+def _in_seconds(assessment: Assessment) -> bool:
     exercise = facts().exercises.get(assessment.clips[0].movement or "")
-    in_seconds = exercise is not None and exercise.dose.seconds_min is not None
-    return (rep.hold_s if in_seconds else rep.range_pct) or 0.0
+    return exercise is not None and exercise.dose.seconds_min is not None
 
 
 def _drawable(assessment: Assessment, side: Side) -> list[tuple[Measure, Criterion]]:
@@ -141,7 +149,8 @@ def _furthest(assessment: Assessment, side: Side, kind: str, rep: Rep) -> Shown:
     """Return a repetition at its furthest, with the first of what is judged that could be read there."""
     middle_s = _middle_s(rep)
     readable = (m for m, _ in _drawable(assessment, side) if reading_at(assessment, m, side, middle_s) is not None)
-    return Shown(kind, rep, middle_s, next(readable, None))
+    ranked = (BY_SECONDS if _in_seconds(assessment) else BY_RANGE)[kind]
+    return Shown(kind, rep, middle_s, next(readable, None), ranked)
 
 
 def _middle_s(rep: Rep) -> float:
@@ -185,7 +194,9 @@ def _picture(assessment: Assessment, one: Shown, image: bytes, over: str, size_p
     kind = KINDS[one.kind]
     name = words.rep_name(one.rep, assessment.reps_of(assessment.clips[0].id))
     told = f"{name[0].upper()}{name[1:]}, {words.seconds(one.time_s)} into the clip."
+    told = f"{told} {one.ranked}".rstrip()
     if one.measure is not None:
         told += f" The number: {words.title_of_measure(one.measure.name).lower()}, in this one frame."
+        told = f"{told} {words.in_pictures(one.measure.name)}".rstrip()
     uri = "data:image/jpeg;base64," + b64encode(image).decode("ascii")
     return RepPicture(one.rep.side, kind, told, f"{kind}{side}. {told}", uri, over, size_px)

@@ -217,7 +217,10 @@ def was_judged(assessment: Assessment, measure: Measure) -> str:
 
 def _reading(measure: Measure) -> str:
     known = facts().measures.get(measure.name)
-    return f"{known.how_to_read} Plus means {measure.positive_means}." if known else ""
+    if known is None:
+        return ""
+    told = f"{known.how_to_read} Plus means {measure.positive_means}."
+    return f"{told} {known.in_pictures}".rstrip()
 
 
 def _in_short(measure: Measure) -> str:

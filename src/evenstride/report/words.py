@@ -112,6 +112,12 @@ def title_of_measure(name: str) -> str:
     return known.title if known else name.replace("_", " ")
 
 
+def in_pictures(name: str) -> str:
+    """Return what has to be said where a measure's number stands in a picture; "" where it is what is drawn."""
+    known = facts().measures.get(name)
+    return known.in_pictures if known else ""
+
+
 def title_of_movement(key: str | None) -> str:
     """Return the name of a movement in words."""
     known = facts().movements.get(key or "")
