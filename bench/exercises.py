@@ -31,10 +31,13 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("bridge-tune", "bridge-tune-more", "bridging-tune", "bridge-plain-tune"),
         ("bridge-judge", "bridging-judge"),
     ),
-    "clam_shell": (("clam-tune", "clamming-tune"), ("clam-judge", "clamming-judge")),
+    "clam_shell": (
+        ("clam-tune", "clamming-tune", "clam-plain-tune"),
+        ("clam-judge", "clamming-judge", "clam-plain-judge"),
+    ),
     "single_leg_balance": (
         ("balance-tune", "balance-tune-more", "balance-fore-tune", "balance-plain-tune"),
-        ("balance-judge", "balance-fore-judge"),
+        ("balance-judge", "balance-fore-judge", "balance-plain-judge"),
     ),
     "heel_walk": (("heel-walk-tune", "heel-walk-tune-more", "heel-walk-tune-third"), ("heel-walk-judge",)),
     "single_leg_calf_raise": (
@@ -44,7 +47,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "single_leg_rdl": (("rdl-tune", "rdl-tune-more", "rdl-tune-third", "rdl-tune-fourth"), ("rdl-judge",)),
     "single_leg_squat": (
         ("leg-squat-tune", "leg-squat-tune-more", "leg-squat-tune-third", "leg-squat-plain-tune"),
-        ("leg-squat-judge",),
+        ("leg-squat-judge", "leg-squat-plain-judge"),
     ),
 }
 """Tuning and judging sets of every exercise."""
