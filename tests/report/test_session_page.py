@@ -279,6 +279,20 @@ def test_what_was_not_read_in_every_repetition_is_drawn_at_its_middle_and_ranks_
     ]
 
 
+def test_where_nothing_is_read_at_the_middle_a_moment_beside_it_is_shown(page: Page) -> None:
+    made = page.assessment
+    few = replace(made, measures=tuple(replace(m, per_rep=m.per_rep[:1]) for m in made.measures))
+    middles = [one.time_s for one in shown_reps(few)]
+    signals = made.signals["c1"]
+    holed = [
+        replace(c, values=np.where([np.abs(middles - t).min() < 0.3 for t in c.times], np.nan, c.values))
+        for c in signals.curves
+    ]
+    shown = shown_reps(replace(few, signals={"c1": replace(signals, curves=tuple(holed))}))
+    assert all(one.measure is not None for one in shown)
+    assert all(0.25 < abs(one.time_s - middle) < 0.4 for one, middle in zip(shown, middles, strict=True))
+
+
 def test_what_compares_two_frames_is_drawn_in_none(page: Page) -> None:
     between = tuple(replace(m, moment="change") for m in page.assessment.measures)
     assert {one.measure for one in shown_reps(replace(page.assessment, measures=between))} == {None}

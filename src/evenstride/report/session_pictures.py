@@ -25,6 +25,9 @@ SAME_READING = 0.01
 BETWEEN = ("back_up", "change")
 """Moments at which a measure compares two frames, so that none shows what was read."""
 
+NEAR_S = 0.5
+"""Where nothing can be read at a repetition's furthest, what is read so near to it is shown instead."""
+
 BY_RANGE = {"best": "It went furthest.", "weakest": "It went least far.", "": ""}
 BY_SECONDS = {"best": "It was held longest.", "weakest": "It was held for the shortest time.", "": ""}
 """Why a repetition is the best or the weakest, where what is drawn in it does not say."""
@@ -146,11 +149,23 @@ def _shown(assessment: Assessment, kind: str, rep: Rep, measure: Measure, n: int
 
 
 def _furthest(assessment: Assessment, side: Side, kind: str, rep: Rep) -> Shown:
-    """Return a repetition at its furthest, with the first of what is judged that could be read there."""
+    """Return a repetition at its furthest, or near it, with the first of what is judged that could be read there."""
     middle_s = _middle_s(rep)
-    readable = (m for m, _ in _drawable(assessment, side) if reading_at(assessment, m, side, middle_s) is not None)
+    measures = [measure for measure, _ in _drawable(assessment, side)]
+    moments = (middle_s, *(near for m in measures if (near := _read_near(assessment, m, rep, middle_s)) is not None))
+    readable = ((s, m) for s in moments for m in measures if reading_at(assessment, m, side, s) is not None)
+    time_s, measure = next(readable, (middle_s, None))
     ranked = (BY_SECONDS if _in_seconds(assessment) else BY_RANGE)[kind]
-    return Shown(kind, rep, middle_s, next(readable, None), ranked)
+    return Shown(kind, rep, time_s, measure, ranked)
+
+
+def _read_near(assessment: Assessment, measure: Measure, rep: Rep, middle_s: float) -> float | None:
+    """Return when a measure says something nearest to the middle of a repetition; None if not near it."""
+    read = curves.as_read(assessment, measure, measure.side, rep)
+    if read is None:
+        return None
+    nearest_s = float(read[0][np.argmin(np.abs(read[0] - middle_s))])
+    return nearest_s if abs(nearest_s - middle_s) <= NEAR_S else None
 
 
 def _middle_s(rep: Rep) -> float:
