@@ -39,10 +39,20 @@ def test_nothing_is_drawn_on_a_body_that_was_not_seen(name: str) -> None:
 
 
 @pytest.mark.parametrize("side", [LEFT, RIGHT])
-def test_the_leg_in_line_with_the_trunk_is_the_free_one(side: Side) -> None:
+def test_the_leg_in_line_with_the_trunk_is_the_free_one_whatever_it_is_called(side: Side) -> None:
     marks = drawings.draw("trunk_leg_line_deg", View.SIDE, DOWN, side, Reading(0.0, ""))
     ends = [m.end for m in marks if isinstance(m, Line) and m.role is Role.MEASURE]
-    assert any(np.allclose(end, DOWN.at("ankle", side.mirror())) for end in ends)
+    free = min((LEFT, RIGHT), key=lambda s: DOWN.at("ankle", s)[1])
+    assert any(np.allclose(end, DOWN.at("ankle", free)) for end in ends)
+
+
+@pytest.mark.parametrize("name", ["hip_flexion_deg", "knee_bend_deg"])
+@pytest.mark.parametrize("side", [LEFT, RIGHT])
+def test_hip_and_knee_are_drawn_on_the_leg_that_stands_whatever_it_is_called(side: Side, name: str) -> None:
+    marks = drawings.draw(name, View.SIDE, DOWN, side, Reading(0.0, ""))
+    stands = max((LEFT, RIGHT), key=lambda s: DOWN.at("ankle", s)[1])
+    ends = [end for m in marks if isinstance(m, Line) and m.role is Role.MEASURE for end in (m.start, m.end)]
+    assert any(np.allclose(end, DOWN.at("knee", stands)) for end in ends)
 
 
 def test_a_pelvis_that_drops_is_drawn_against_the_same_line_whichever_leg_stands() -> None:

@@ -123,7 +123,7 @@ def knee_off_the_line(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, .
     )
 
 
-@drawing("knee_flexion_deg", "stance_knee_bend_deg", "knee_bend_deg")
+@drawing("knee_flexion_deg", "stance_knee_bend_deg")
 def knee_bend(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     """Draw the thigh carried on past the knee, and the angle from there to the shank: 0 in a straight leg."""
     first, joint, last = (pose.at(part, side) for part in ("hip", "knee", "ankle"))

@@ -8,14 +8,35 @@ import numpy as np
 
 from evenstride.model import Side
 from evenstride.model.skeleton import SIDES
-from evenstride.report.drawings import Reading, drawing, pelvis_against_horizontal
+from evenstride.report.drawings import Reading, drawing, knee_bend, pelvis_against_horizontal
 from evenstride.report.marks import Arc, Dot, Line, Mark, Role, Tag, direction_deg, place
 from evenstride.report.pose import Pose
+
+LEG = ("hip", "knee", "ankle", "heel", "toe")
+LEAST_UP = 0.1
+"""A foot this much higher than the other one, as a share of the leg, is the free one, whatever it is called."""
+
+
+def _by_place(pose: Pose, side: Side) -> Pose:
+    """Return the pose with the leg called `side` the one that stands, as which it was read."""
+    if side not in SIDES or not pose.at("ankle", side.mirror())[1] - pose.at("ankle", side)[1] > LEAST_UP * pose.leg_px:
+        return pose
+    points = pose.points.copy()
+    for part in LEG:
+        points[[pose.skeleton.index(part, s) for s in SIDES]] = [pose.at(part, s.mirror()) for s in SIDES]
+    return replace(pose, points=points)
+
+
+@drawing("knee_bend_deg")
+def bend_of_the_standing_knee(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
+    """Draw the bend of the knee that stands."""
+    return knee_bend(_by_place(pose, side), side, reading)
 
 
 @drawing("hip_flexion_deg")
 def trunk_against_thigh(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     """Draw the standing thigh carried on past the hip, and the angle from there to the trunk: 0 in one line."""
+    pose = _by_place(pose, side)
     shoulders, hip, knee = pose.middle("shoulder"), pose.at("hip", side), pose.at("knee", side)
     if not pose.knows(shoulders, hip, knee):
         return ()
@@ -36,6 +57,7 @@ def trunk_against_thigh(pose: Pose, side: Side, reading: Reading) -> tuple[Mark,
 @drawing("trunk_leg_line_deg")
 def free_leg_against_the_trunk(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     """Draw the trunk's line carried on past the hips, and the free leg; `side` is the one that stands."""
+    pose = _by_place(pose, side)
     shoulders, hips, ankle = pose.middle("shoulder"), pose.middle("hip"), pose.at("ankle", side.mirror())
     if not pose.knows(shoulders, hips, ankle):
         return ()
