@@ -45,7 +45,8 @@ RECORDED = "recorded"
 """The tag of a clip in which a recorded person drives the body."""
 
 WORTH_A_TERM = 0.93
-"""A further term must bring the squared error on unseen bodies below this share of what it was."""
+"""A further term must bring the squared error on unseen bodies below this share of what it was; another one instead
+only below it."""
 
 AGAINST_STANDING = (
     "knee_medial_shift_pct",
@@ -58,7 +59,7 @@ AGAINST_STANDING = (
 )
 """Measures that are zero while standing: their correction grows with the repetition instead of being there at once."""
 
-FROM_STANDING: list[tuple[str, ...]] = [("reach",), ("reach", "truth")]
+FROM_STANDING: list[tuple[str, ...]] = [("reach",), ("truth",), ("reach", "truth")]
 FREE: list[tuple[str, ...]] = [
     ("constant",),
     ("constant", "truth"),
@@ -112,7 +113,8 @@ def fit(rows: Sequence[Row]) -> Accuracy:
     errors = {terms: _left_out(read, reach, truth, bodies, terms, alike) for terms in candidates}
     chosen = candidates[0]
     for terms in candidates[1:]:
-        if np.mean(errors[terms] ** 2) < WORTH_A_TERM * np.mean(errors[chosen] ** 2):
+        worth = WORTH_A_TERM if len(terms) > len(chosen) else 1.0
+        if np.mean(errors[terms] ** 2) < worth * np.mean(errors[chosen] ** 2):
             chosen = terms
     remaining = float(np.average(_left_out(read, reach, truth, bodies, chosen, weights) ** 2, weights=weights))
     known = [r.budget["view"] ** 2 + r.budget["keypoint_noise"] ** 2 for r in rows]
