@@ -58,6 +58,17 @@ def test_a_hidden_foot_that_seems_to_go_up_beside_the_other_is_not_taken_for_fre
     assert {rep.side for rep in found} == {Side.BOTH}
 
 
+@pytest.mark.parametrize(
+    ("parts", "unseen"), [(("toe",), SIDES), (("knee", "ankle", "heel", "toe"), (RIGHT,))], ids=["toes", "far leg"]
+)
+def test_what_is_not_seen_does_not_speak_for_both_feet(parts: tuple[str, ...], unseen: tuple[Side, ...]) -> None:
+    motion = film_calf(Calf())
+    points = motion.points.copy()
+    points[:, [BODY.index(part, side) for part in parts for side in unseen]] = np.nan
+    found = CALF.find(subject_of(replace(motion, points=points), 90.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * 4
+
+
 def test_from_the_front_no_raise_is_counted() -> None:
     assert repetitions(CALF, subject_of(film_calf(Calf(), Camera()), 0.0)) == ()
 

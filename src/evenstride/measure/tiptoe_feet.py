@@ -45,25 +45,30 @@ UP_PERCENTILE, DOWN_PERCENTILE = 75.0, 25.0
 
 
 def toes_rise(subject: Subject, inside: Bools) -> dict[Side, float]:
-    """Return by which share of the hips' way up the toes of each foot go up in a stretch (T,)."""
+    """Return by which share of the hips' way up the toes of each foot go up in a stretch (T,); NaN if unseen."""
     hips = subject.motion.middle("hip")[inside, 1]
     highest, lowest = np.nanpercentile(hips, (100 - UP_PERCENTILE, 100 - DOWN_PERCENTILE))
     with np.errstate(invalid="ignore"):
         up, down = hips <= highest, hips >= lowest
 
     def way(rows: Floats) -> float:
-        return float(np.nanmedian(rows[down]) - np.nanmedian(rows[up]))
+        return _middle(rows[down]) - _middle(rows[up])
 
-    return {side: way(subject.motion.point("toe", side)[inside, 1]) / way(hips) for side in SIDES}
+    hips_way = way(hips) or float("nan")
+    return {side: way(subject.motion.point("toe", side)[inside, 1]) / hips_way for side in SIDES}
 
 
 def one_is_free(subject: Subject, inside: Bools) -> bool:
-    """Tell whether one foot is free in a stretch (T,): lifted, or its toes go with the hips and the legs lie apart."""
-    if float(np.nanmedian(np.abs(_left_lower(subject)[inside]))) > LIFTED:
+    """Tell whether one foot is free in a stretch (T,): lifted, or its toes go with the hips and the legs lie apart.
+
+    What is not seen speaks against neither.
+    """
+    if _middle(np.abs(_left_lower(subject)[inside])) > LIFTED:
         return True
     feet = ((subject.motion.point(part, LEFT) - subject.motion.point(part, RIGHT))[inside] for part in PARTS_APART)
-    apart = max(float(np.nanmedian(np.linalg.norm(one, axis=1))) for one in feet)
-    return apart > LEGS_APART * subject.leg_px and max(toes_rise(subject, inside).values()) >= FREE_FROM
+    apart = np.fmax.reduce([_middle(np.linalg.norm(one, axis=1)) for one in feet])
+    rise = np.maximum.reduce(list(toes_rise(subject, inside).values()))
+    return not (apart <= LEGS_APART * subject.leg_px or rise < FREE_FROM)
 
 
 def stood_on(subject: Subject, inside: Bools) -> Side:
@@ -80,7 +85,7 @@ def stood_on(subject: Subject, inside: Bools) -> Side:
     nearer = _looks_nearer(subject, inside)
     left = float((named > 0).mean())
     if MOST_IN_DOUBT < left < 1 - MOST_IN_DOUBT:
-        return near if nearer > LOOKS_NEARER and float(np.nanmedian(np.abs(lower))) > WELL_OFF else Side.NONE
+        return near if nearer > LOOKS_NEARER and _middle(np.abs(lower)) > WELL_OFF else Side.NONE
     name = LEFT if left > 0.5 else RIGHT
     if toes_rise(subject, inside)[name] >= PLANTED_BELOW:
         return Side.NONE
@@ -106,7 +111,7 @@ def _looks_nearer(subject: Subject, inside: Bools) -> float:
 
     lower = _left_lower(subject)
     told = inside & (np.abs(np.nan_to_num(lower)) > OFF)
-    return float(np.nanmedian(((size(LEFT) - size(RIGHT)) * np.sign(lower))[told]))
+    return _middle(((size(LEFT) - size(RIGHT)) * np.sign(lower))[told])
 
 
 def _far_knee_hidden(subject: Subject, inside: Bools) -> bool:
@@ -114,3 +119,9 @@ def _far_knee_hidden(subject: Subject, inside: Bools) -> bool:
     near = subject.near_side
     hidden = (subject.motion.sureness("knee", near) - subject.motion.sureness("knee", near.mirror()))[inside]
     return not hidden.any() or float(np.median(hidden)) >= LEAST_HIDDEN
+
+
+def _middle(values: Floats) -> float:
+    """Return the median of what was seen; NaN if nothing was."""
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if len(known) else float("nan")
