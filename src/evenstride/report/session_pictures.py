@@ -10,7 +10,6 @@ from pathlib import Path
 import numpy as np
 
 from evenstride.knowledge import Criterion, facts
-from evenstride.measure.moments import SUNK
 from evenstride.model import Assessment, Measure, Rep, Side
 from evenstride.model.skeleton import SIDES
 from evenstride.report import curves, drawings, overlay, scale, words
@@ -24,6 +23,9 @@ SAME_READING = 0.01
 
 BETWEEN = ("back_up", "change")
 """Moments at which a measure compares two frames, so that none shows what was read."""
+
+SUNK = "sunk"
+"""The moment at which a step is read for a forefoot that came down."""
 
 NEAR_S = 0.5
 """Where nothing can be read at a repetition's furthest, what is read so near to it is shown instead."""
@@ -74,7 +76,7 @@ def shown_reps(assessment: Assessment) -> tuple[Shown, ...]:
 
 
 def _of_side(assessment: Assessment, side: Side, own: Sequence[Rep]) -> list[Shown]:
-    if not _drawable(assessment, side) and any(m.moment == SUNK.key and m.per_rep for m in assessment.measures):
+    if not _drawable(assessment, side) and any(m.moment == SUNK and m.per_rep for m in assessment.measures):
         return []  # a far foot, of which nothing is judged
     own = _readable(assessment, side, own)
     judged = _deciding(assessment, side, len(own))
@@ -106,7 +108,7 @@ def _deciding(assessment: Assessment, side: Side, count: int) -> tuple[Measure, 
     is says nothing of how well it was done.
     """
     read = [pair for pair in _drawable(assessment, side) if len(pair[0].per_rep) == count]
-    found = [pair for pair in read if _differ(pair[0]) or pair[0].moment == SUNK.key]
+    found = [pair for pair in read if _differ(pair[0]) or pair[0].moment == SUNK]
     angles = [pair for pair in found if pair[0].unit != "s"]
     return next(iter(angles or found), None)
 
