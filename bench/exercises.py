@@ -41,7 +41,10 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "heel_walk": (("heel-walk-tune", "heel-walk-tune-more", "heel-walk-tune-third"), ("heel-walk-judge",)),
     "single_leg_calf_raise": (
-        ("calf-tune", "calf-tune-more", "calf-both-tune", "calf-drop-tune"),
+        (
+            *("calf-tune", "calf-tune-more", "calf-tune-third"),
+            *("calf-both-tune", "calf-both-tune-more", "calf-drop-tune", "calf-drop-tune-more"),
+        ),
         ("calf-judge", "calf-both-judge", "calf-drop-judge"),
     ),
     "single_leg_rdl": (("rdl-tune", "rdl-tune-more", "rdl-tune-third", "rdl-tune-fourth"), ("rdl-judge",)),

@@ -49,15 +49,6 @@ def test_on_both_feet_raises_are_shown_and_do_not_count(camera: Camera, apart_m:
     assert [(rep.side, rep.why_not) for rep in found] == [(Side.BOTH, "both feet lifted the body")] * 4
 
 
-def test_a_hidden_foot_that_seems_to_go_up_beside_the_other_is_not_taken_for_free() -> None:
-    motion = film_calf(Calf(both=True))
-    points = motion.points.copy()
-    hips = motion.middle("hip")[:, 1]
-    points[:, BODY.index("toe", RIGHT), 1] += hips - hips.max()
-    found = repetitions(CALF, subject_of(replace(motion, points=points), 90.0))
-    assert {rep.side for rep in found} == {Side.BOTH}
-
-
 @pytest.mark.parametrize(
     ("parts", "unseen"), [(("toe",), SIDES), (("knee", "ankle", "heel", "toe"), (RIGHT,))], ids=["toes", "far leg"]
 )
