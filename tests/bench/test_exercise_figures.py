@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from bench.archive import archived
-from bench.exercises import COLUMNS, SETS, TARGET, Tally
+from bench.exercises import COLUMNS, FAULT_COLUMNS, SETS, TARGET, Tally
 from bench.observe import observe_shown
 from evenstride.knowledge import facts
 
@@ -31,7 +31,8 @@ def _said(exercise: str) -> dict[str, str]:
     """Return the line of the page's judging table."""
     judging = TARGET.read_text(encoding="utf-8").split("## Judging", 1)[1].split("\n## ", 1)[0]
     title = facts().exercises[exercise].title
-    (line,) = [line for line in judging.splitlines() if line.startswith(f"| {title} |")]
+    counted, _ = judging.split(f"| {' | '.join(FAULT_COLUMNS)} |")
+    (line,) = [line for line in counted.splitlines() if line.startswith(f"| {title} |")]
     return _cells(line)
 
 
