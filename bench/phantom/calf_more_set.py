@@ -6,14 +6,13 @@ that begin with the heel sunk, and raises from the flat floor.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import numpy as np
 
-from bench.phantom.calf_set import OTHER, STEP_M, shot_of_calf
+from bench.phantom.calf_set import OTHER, STEP_M, calf_manner, calf_rep, scene_on_a_step, shot_of_calf
 from bench.phantom.calf_spec import CalfRaisingSpec, CalfRep
-from bench.phantom.draw import YAWS, DrawnSet, body_of, dealt, scene_of
+from bench.phantom.draw import YAWS, DrawnSet, body_of, dealt
 from bench.phantom.spec import ClipSpec
 
 _FEET_ROUND = (
@@ -69,23 +68,12 @@ def _clip(
         reps=_reps(rng, "no_drop" if where == "floor" else kind),
         step_m=STEP_M if where == "step" else 0.0,
         free=free,
-        free_thigh_deg=round(float(rng.uniform(0, 14) if free == "back" else rng.uniform(24, 40)), 1),
-        free_knee_deg=round(float(rng.uniform(62, 92) if free == "back" else rng.uniform(34, 55)), 1),
-        standing_flexion_deg=round(float(rng.uniform(3, 7)), 1),
-        turn_out_deg=round(float(rng.uniform(1, 12)), 1),
-        arms=str(rng.choice(["wall", "hang"], p=[0.6, 0.4])),
-        before_s=round(float(rng.uniform(0.7, 1.3)), 2),
-        after_s=round(float(rng.uniform(0.5, 0.8)), 2),
-        unrest=round(float(rng.uniform(0.5, 1.5)), 2),
-        seed=int(rng.integers(10**6)),
+        **calf_manner(rng, free, (0.7, 1.3)),
         **asked,
     )
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
     shot = shot_of_calf(chosen, rng, 90.0 if seen == "left" else -90.0, YAWS[index % len(YAWS)], body)
-    scene = scene_of(chosen, rng, "side")
-    if movement.step_m:
-        # Toes point to the picture's left in somebody seen from the left.
-        scene = replace(scene, furniture=(*scene.furniture, f"step_{seen}"), room_yaw_deg=0.0)
+    scene = scene_on_a_step(chosen, rng, movement.step_m, seen)
     manner = movement.feet if movement.feet == "both" else "low" if movement.hover_m else free
     tags = ("side", kind, size, where, side, "works-near" if seen == side else "works-far", manner)
     return ClipSpec(body, shot, scene, movement, "", tags)
@@ -97,15 +85,5 @@ def _reps(rng: np.random.Generator, kind: str) -> tuple[CalfRep, ...]:
     reps = []
     for _ in range(int(rng.integers(3, 5))):
         rise, hold, lower = tempo * rng.normal(1.0, 0.06, 3)
-        reps.append(
-            CalfRep(
-                rest_s=round(float(rng.uniform(0.05, 0.35)), 2),
-                rise_s=round(float(rise), 2),
-                hold_s=round(float(hold), 2),
-                lower_s=round(float(lower), 2),
-                top_deg=round(top * float(rng.normal(1.0, 0.03)), 1),
-                drop_deg=round(max(drop * float(rng.normal(1.0, 0.04)), 0.0), 1),
-                knee_bend_deg=round(abs(float(rng.normal(0, 1.5))), 1),
-            )
-        )
+        reps.append(calf_rep(rng, (rise, hold, lower), top, drop))
     return tuple(reps)

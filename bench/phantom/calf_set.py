@@ -7,6 +7,7 @@ Besides faults there are half repetitions, pauses, sets that tire, and sets that
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
@@ -14,7 +15,7 @@ from bench.phantom.calf_spec import CalfRep, CalfSpec
 from bench.phantom.camera import aim_height_m, camera
 from bench.phantom.draw import YAWS, DrawnSet, body_of, dealt, scene_of
 from bench.phantom.furniture import STEP_HIGH_M
-from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec
+from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec, SceneSpec
 
 KNEE_DEG, DROP_DEG, REP_S = 20.0, 8.0, 1.2
 """The product's thresholds, which "half" and "twice" refer to."""
@@ -45,15 +46,7 @@ def calf_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     reps = []
     for n in range(number):
         rise, hold, lower = tempo * rng.normal(1.0, 0.06, 3)
-        rep = CalfRep(
-            rest_s=round(float(rng.uniform(0.05, 0.35)), 2),
-            rise_s=round(float(rise), 2),
-            hold_s=round(float(hold), 2),
-            lower_s=round(float(lower), 2),
-            top_deg=round(top * float(rng.normal(1.0, 0.03)), 1),
-            drop_deg=round(drop * float(rng.normal(1.0, 0.04)), 1),
-            knee_bend_deg=round(abs(float(rng.normal(0, 1.5))), 1),
-        )
+        rep = calf_rep(rng, (rise, hold, lower), top, drop)
         reps.append(_fault(rng, rep, kind, size, n, number))
     free = str(rng.choice(["back", "ahead"], p=[0.75, 0.25]))
     movement = CalfSpec(
@@ -61,24 +54,49 @@ def calf_clip(chosen: DrawnSet, index: int) -> ClipSpec:
         reps=tuple(reps),
         step_m=0.0 if kind == "no_drop" else STEP_M,
         free=free,
-        free_thigh_deg=round(float(rng.uniform(0, 14) if free == "back" else rng.uniform(24, 40)), 1),
-        free_knee_deg=round(float(rng.uniform(62, 92) if free == "back" else rng.uniform(34, 55)), 1),
-        standing_flexion_deg=round(float(rng.uniform(3, 7)), 1),
-        turn_out_deg=round(float(rng.uniform(1, 12)), 1),
-        arms=str(rng.choice(["wall", "hang"], p=[0.6, 0.4])),
-        before_s=round(float(rng.uniform(0.6, 1.0)), 2),
-        after_s=round(float(rng.uniform(0.5, 0.8)), 2),
-        unrest=round(float(rng.uniform(0.5, 1.5)), 2),
-        seed=int(rng.integers(10**6)),
+        **calf_manner(rng, free, (0.6, 1.0)),
     )
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
     shot = shot_of_calf(chosen, rng, 90.0 if seen == "left" else -90.0, YAWS[index % len(YAWS)], body)
-    scene = scene_of(chosen, rng, "side")
-    if movement.step_m:
-        # Toes point to the picture's left in somebody seen from the left.
-        scene = replace(scene, furniture=(*scene.furniture, f"step_{seen}"), room_yaw_deg=0.0)
+    scene = scene_on_a_step(chosen, rng, movement.step_m, seen)
     tags = ("side", kind, size, side, "works-near" if seen == side else "works-far", free)
     return ClipSpec(body, shot, scene, movement, "", tags)
+
+
+def calf_rep(rng: np.random.Generator, tempo: tuple[float, float, float], top: float, drop: float) -> CalfRep:
+    """Draw one raise near a set's height and drop (deg); `tempo` are the seconds of rising, staying and sinking."""
+    rise, hold, lower = tempo
+    return CalfRep(
+        rest_s=round(float(rng.uniform(0.05, 0.35)), 2),
+        rise_s=round(float(rise), 2),
+        hold_s=round(float(hold), 2),
+        lower_s=round(float(lower), 2),
+        top_deg=round(top * float(rng.normal(1.0, 0.03)), 1),
+        drop_deg=round(max(drop * float(rng.normal(1.0, 0.04)), 0.0), 1),
+        knee_bend_deg=round(abs(float(rng.normal(0, 1.5))), 1),
+    )
+
+
+def calf_manner(rng: np.random.Generator, free: str, before_s: tuple[float, float]) -> dict[str, Any]:
+    """Draw how somebody stands in all raises of a clip, that begins for so long (s, from and to) before the first."""
+    return {
+        "free_thigh_deg": round(float(rng.uniform(0, 14) if free == "back" else rng.uniform(24, 40)), 1),
+        "free_knee_deg": round(float(rng.uniform(62, 92) if free == "back" else rng.uniform(34, 55)), 1),
+        "standing_flexion_deg": round(float(rng.uniform(3, 7)), 1),
+        "turn_out_deg": round(float(rng.uniform(1, 12)), 1),
+        "arms": str(rng.choice(["wall", "hang"], p=[0.6, 0.4])),
+        "before_s": round(float(rng.uniform(*before_s)), 2),
+        "after_s": round(float(rng.uniform(0.5, 0.8)), 2),
+        "unrest": round(float(rng.uniform(0.5, 1.5)), 2),
+        "seed": int(rng.integers(10**6)),
+    }
+
+
+def scene_on_a_step(chosen: DrawnSet, rng: np.random.Generator, step_m: float, seen: str) -> SceneSpec:
+    """Draw a room, with a step in it if it has a height: toes point to the picture's left in who is seen from there."""
+    scene = scene_of(chosen, rng, "side")
+    step = (*scene.furniture, f"step_{seen}")
+    return replace(scene, furniture=step, room_yaw_deg=0.0) if step_m else scene
 
 
 def _fault(rng: np.random.Generator, rep: CalfRep, kind: str, size: str, n: int, count: int) -> CalfRep:

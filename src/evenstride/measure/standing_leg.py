@@ -12,7 +12,7 @@ from evenstride.measure.subject import Subject
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
-from evenstride.signal.gaps import runs
+from evenstride.signal.gaps import median_seen, runs
 from evenstride.signal.posture import FIRST_LOOK_S
 
 DOWN, OFF = 0.1, 0.15
@@ -93,13 +93,13 @@ def looks_nearer(subject: Subject, upright: Bools, deep: Bools) -> float:
     upright, deep = upright & one_stands(subject), deep & one_stands(subject)
     left = left_stands(subject)
     stands, free = np.where(left, *legs), np.where(left, *legs[::-1])
-    on_both = max((_median(leg[down]) for leg in legs), key=np.nan_to_num)
+    on_both = max((median_seen(leg[down]) for leg in legs), key=np.nan_to_num)
     return (
-        _median(np.log(stands / on_both)[upright])
-        + _median(np.log(stands / free)[upright])
-        + _median(np.log(stands / free)[deep])
-        + _median(np.log(trunk)[upright])
-        - _median(np.log(trunk)[down])
+        median_seen(np.log(stands / on_both)[upright])
+        + median_seen(np.log(stands / free)[upright])
+        + median_seen(np.log(stands / free)[deep])
+        + median_seen(np.log(trunk)[upright])
+        - median_seen(np.log(trunk)[down])
     )
 
 
@@ -110,9 +110,4 @@ def faces_its_near_side(subject: Subject) -> bool:
 
 def _middle(places: Floats) -> Floats:
     """Return (2,) the median of places (T, 2); NaN where none was seen."""
-    return np.array([_median(places[:, 0]), _median(places[:, 1])])
-
-
-def _median(values: Floats) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if len(known) else float("nan")
+    return np.array([median_seen(places[:, 0]), median_seen(places[:, 1])])

@@ -19,8 +19,6 @@ FEET_APART = 0.15
 UP_PITCH_DEG = 8.0
 """The hips are off the floor when the trunk has pitched by this much."""
 
-LEAST_SUPINE_SHARE = 0.25
-
 
 def middle(subject: Subject, part: str) -> Floats:
     """Return (T, 2) px halfway between a pair as seen square to the side, or the one of it that was seen."""

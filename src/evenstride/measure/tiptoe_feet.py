@@ -7,6 +7,7 @@ import numpy as np
 from evenstride.measure.subject import Subject
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.signal.gaps import median_seen
 
 LIFTED = 0.20
 """An ankle this share of the leg above the other one's is a free foot's: more than a step is high."""
@@ -47,7 +48,7 @@ def toes_rise(subject: Subject, inside: Bools) -> dict[Side, float]:
         up, down = hips <= highest, hips >= lowest
 
     def way(rows: Floats) -> float:
-        return _middle(rows[down]) - _middle(rows[up])
+        return median_seen(rows[down]) - median_seen(rows[up])
 
     hips_way = way(hips) or float("nan")
     return {side: way(subject.motion.point("toe", side)[inside, 1]) / hips_way for side in SIDES}
@@ -58,7 +59,7 @@ def one_is_free(subject: Subject, inside: Bools) -> bool:
 
     What is not seen does not speak against it.
     """
-    if _middle(np.abs(_left_lower(subject)[inside])) > LIFTED:
+    if median_seen(np.abs(_left_lower(subject)[inside])) > LIFTED:
         return True
     return not np.maximum.reduce(list(toes_rise(subject, inside).values())) < FREE_FROM
 
@@ -77,7 +78,7 @@ def stood_on(subject: Subject, inside: Bools) -> Side:
     nearer = _looks_nearer(subject, inside)
     left = float((named > 0).mean())
     if MOST_IN_DOUBT < left < 1 - MOST_IN_DOUBT:
-        return near if nearer > LOOKS_NEARER and _middle(np.abs(lower)) > WELL_OFF else Side.NONE
+        return near if nearer > LOOKS_NEARER and median_seen(np.abs(lower)) > WELL_OFF else Side.NONE
     name = LEFT if left > 0.5 else RIGHT
     if toes_rise(subject, inside)[name] >= PLANTED_BELOW:
         return Side.NONE
@@ -103,7 +104,7 @@ def _looks_nearer(subject: Subject, inside: Bools) -> float:
 
     lower = _left_lower(subject)
     told = inside & (np.abs(np.nan_to_num(lower)) > OFF)
-    return _middle(((size(LEFT) - size(RIGHT)) * np.sign(lower))[told])
+    return median_seen(((size(LEFT) - size(RIGHT)) * np.sign(lower))[told])
 
 
 def _far_knee_hidden(subject: Subject, inside: Bools) -> bool:
@@ -111,9 +112,3 @@ def _far_knee_hidden(subject: Subject, inside: Bools) -> bool:
     near = subject.near_side
     hidden = (subject.motion.sureness("knee", near) - subject.motion.sureness("knee", near.mirror()))[inside]
     return not hidden.any() or float(np.median(hidden)) >= LEAST_HIDDEN
-
-
-def _middle(values: Floats) -> float:
-    """Return the median of what was seen; NaN if nothing was."""
-    known = values[np.isfinite(values)]
-    return float(np.median(known)) if len(known) else float("nan")

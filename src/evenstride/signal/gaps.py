@@ -31,3 +31,9 @@ def resample(times: Floats, values: Floats, grid: Floats, longest_bridge_s: floa
     exact = np.isclose(grid, known_times[after]) | np.isclose(grid, known_times[after - 1])
     result[(width > longest_bridge_s + 1e-9) & ~exact] = np.nan
     return result
+
+
+def median_seen(values: Floats) -> float:
+    """Return the median of what was seen; NaN if nothing was."""
+    known = values[np.isfinite(values)]
+    return float(np.median(known)) if len(known) else float("nan")
