@@ -29,7 +29,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bird_dog": (("bird-dog-tune",), ("bird-dog-judge",)),
     "single_leg_bridge": (
         ("bridge-tune", "bridge-tune-more", "bridging-tune", "bridge-plain-tune"),
-        ("bridge-judge", "bridging-judge"),
+        ("bridge-judge", "bridging-judge", "bridging-judge-more"),
     ),
     "clam_shell": (
         ("clam-tune", "clamming-tune", "clam-plain-tune"),
@@ -37,17 +37,23 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "single_leg_balance": (
         ("balance-tune", "balance-tune-more", "balance-fore-tune", "balance-plain-tune"),
-        ("balance-judge", "balance-fore-judge", "balance-plain-judge"),
+        ("balance-judge", "balance-judge-more", "balance-fore-judge", "balance-plain-judge"),
     ),
-    "heel_walk": (("heel-walk-tune", "heel-walk-tune-more", "heel-walk-tune-third"), ("heel-walk-judge",)),
+    "heel_walk": (
+        ("heel-walk-tune", "heel-walk-tune-more", "heel-walk-tune-third", "heel-walk-tune-fourth"),
+        ("heel-walk-judge", "heel-walk-plain-judge"),
+    ),
     "single_leg_calf_raise": (
         (
             *("calf-tune", "calf-tune-more", "calf-tune-third"),
             *("calf-both-tune", "calf-both-tune-more", "calf-drop-tune", "calf-drop-tune-more"),
         ),
-        ("calf-judge", "calf-both-judge", "calf-drop-judge"),
+        ("calf-judge", "calf-judge-more", "calf-both-judge", "calf-drop-judge"),
     ),
-    "single_leg_rdl": (("rdl-tune", "rdl-tune-more", "rdl-tune-third", "rdl-tune-fourth"), ("rdl-judge",)),
+    "single_leg_rdl": (
+        ("rdl-tune", "rdl-tune-more", "rdl-tune-third", "rdl-tune-fourth"),
+        ("rdl-judge", "rdl-judge-more"),
+    ),
     "single_leg_squat": (
         ("leg-squat-tune", "leg-squat-tune-more", "leg-squat-tune-third", "leg-squat-plain-tune"),
         ("leg-squat-judge", "leg-squat-plain-judge"),
