@@ -227,3 +227,9 @@ def test_there_and_back_both_forefeet_are_read() -> None:
 )
 def test_what_is_no_walk_is_none(motion: Motion, yaw_deg: float) -> None:
     assert repetitions(WALK, subject_of(motion, yaw_deg)) == ()
+
+
+def test_from_the_front_nobody_walks_across_the_picture() -> None:
+    motion = film_heel_walk(HeelWalk())
+    assert repetitions(WALK, subject_of(motion, 90.0))
+    assert repetitions(WALK, subject_of(motion, 0.0)) == ()

@@ -17,6 +17,7 @@ from evenstride.movements.recognise import repetitions
 from tests.fixtures.stick import Camera, Squat, film, without
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
+from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 from tests.fixtures.study import measures_of, one, subject_of
 
 HURDLE = movements()["hurdle"]
@@ -76,6 +77,13 @@ def test_a_knee_lifted_and_put_back_without_a_tap_is_one_step_too() -> None:
 def test_other_movements_are_no_hurdle_steps(motion: Motion) -> None:
     for yaw_deg in (0.0, 90.0):
         assert repetitions(HURDLE, subject_of(motion, yaw_deg)) == ()
+
+
+def test_a_hinge_whose_trunk_looks_upright_from_the_floor_is_no_hurdle_step() -> None:
+    hinges = OneLeg(flexion_deg=20, rest_flexion_deg=15, shank_share=0.2, trunk_lean_deg=75, in_line=True)
+    subject = subject_of(film_one_leg(hinges, Camera(height_m=0.08, distance_m=2.0)), 0.0)
+    assert len(HURDLE.find(subject)) == 2
+    assert repetitions(HURDLE, subject) == ()
 
 
 def test_walking_in_place_is_no_hurdle_step() -> None:

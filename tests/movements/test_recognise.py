@@ -25,14 +25,15 @@ def test_every_movement_is_recognised_as_what_it_is(name: str) -> None:
     assert recognised.key == name.split(" ")[0]
 
 
-def test_a_movement_yields_to_the_one_that_explains_as_much_of_the_clip() -> None:
+@pytest.mark.parametrize("key", ["hurdle", "single_leg_rdl", "single_leg_calf_raise"])
+def test_a_movement_yields_to_the_one_that_explains_as_much_of_the_clip(key: str) -> None:
     seeing = _seeing(*FIGURES["single_leg_squat"])
     rep = Performed(LEFT, 0.0, 1.0, 2.0, 0.3)
-    hurdle = movements()["hurdle"]
-    instead = shown_instead(hurdle, (rep,), seeing)
+    yielding = movements()[key]
+    instead = shown_instead(yielding, (rep,), seeing)
     assert instead is not None
     assert instead.key == "single_leg_squat"
-    assert shown_instead(hurdle, (replace(rep, end_s=90.0),) * 20, seeing) is None
+    assert shown_instead(yielding, (replace(rep, end_s=90.0),) * 20, seeing) is None
     assert shown_instead(movements()["single_leg_squat"], (rep,), seeing) is None
 
 

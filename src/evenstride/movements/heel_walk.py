@@ -12,7 +12,7 @@ from evenstride.measure.heel_steps import forefoot_up, hips_along, left_ahead, s
 from evenstride.measure.moments import RANGE, SUNK
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
-from evenstride.model.clip import SIDE_ON
+from evenstride.model.clip import SIDE_ON, View
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.movements.registry import Movement, Sided, Use, movement
@@ -222,7 +222,9 @@ def _flat_from(best: Floats, raised: Floats) -> int:
 
 
 def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:
-    """Tell whether somebody got anywhere."""
+    """Tell whether somebody got anywhere across the picture: not where they face the camera."""
+    if subject.view in (View.FRONT, View.REAR):
+        return False
     along = hips_along(subject)
     known = along[np.isfinite(along)]
     return bool(len(known) and np.ptp(known) >= LEAST_WALK)

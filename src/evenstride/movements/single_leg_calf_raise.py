@@ -149,5 +149,5 @@ def single_leg_calf_raise() -> Movement:
         faults=("no_drop", "heel_travels_little", "knee_bends", "too_quick"),
         reps_asked=15,
         one_leg_at_a_time=True,
-        yields_to=("single_leg_balance", "single_leg_rdl"),
+        yields_to=("single_leg_balance", "single_leg_rdl", "single_leg_squat"),
     )
