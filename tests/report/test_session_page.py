@@ -103,29 +103,53 @@ def test_the_first_line_says_what_does_not_count(half: tuple[int, ...], said: st
     assert "in good form" not in lead
 
 
-def test_the_best_of_each_side_has_a_star_in_the_strip(page: Page) -> None:
-    assert page.html.count('class="best"') == 2
-    assert "The star is on your best." in page.html
-    assert 'class="best"' not in strip(page.session)
+def tired(page: Page) -> Assessment:
+    """Return what was seen, as if the last repetition of the left leg had gone three quarters as far."""
+    last = [rep for rep in page.assessment.reps if rep.counted and rep.side is L][-1]
+    reps = (replace(r, range_pct=0.75 * (r.range_pct or 0.0)) if r is last else r for r in page.assessment.reps)
+    return replace(page.assessment, reps=tuple(reps))
+
+
+def test_the_best_has_a_star_in_the_strip_where_there_is_one(page: Page, tmp_path: Path) -> None:
+    made = tired(page)
+    write_session_page(page.session, made, tmp_path, pictures_for(made, session_pictures_needed(made)))
+    uneven = Page(page.session, made, tmp_path)
+    assert uneven.html.count('class="best"') == 1
+    assert "The star is on your best." in uneven.html
+    assert "Your best and your weakest repetition" in uneven.html
+    assert 'class="best"' not in page.html
+    assert "Your best" not in page.html
 
 
 def test_sides_that_take_turns_share_a_set(tmp_path: Path) -> None:
     assert [s.sides for s in _sets(coached(Bridge(legs=(L, R, L, R, L)), tmp_path)[0])] == [((L, 3), (R, 2))]
 
 
-def test_the_best_and_the_weakest_repetition_of_each_side_are_shown_with_the_angle(page: Page) -> None:
+def test_repetitions_that_are_alike_have_no_best_and_are_shown_once(page: Page) -> None:
     shown = shown_reps(page.assessment)
-    assert [(one.kind, one.rep.side) for one in shown] == [("best", L), ("weakest", L), ("best", R), ("weakest", R)]
-    assert all(one.rep.counted for one in shown)
-    assert all(one.rep.start_s <= one.time_s <= one.rep.end_s for one in shown)
-    for best, weakest in (shown[:2], shown[2:]):
-        assert best.measure is not None
-        reached = {r: r.range_pct or 0.0 for r in page.assessment.reps if r.counted and r.side is best.rep.side}
-        assert reached[best.rep] == max(reached.values())
-        assert reached[weakest.rep] == min(reached.values())
+    assert [(one.kind, one.rep.side) for one in shown] == [("", L), ("", R)]
+    assert all(one.rep.counted and one.rep.start_s <= one.time_s <= one.rep.end_s for one in shown)
     drawn = {p.name for p in (page.folder / "figures").iterdir() if p.name.startswith("rep-")}
-    assert drawn == {f"rep-{one.rep.index}-{one.kind}.jpg" for one in shown}
-    assert page.html.count("°</text>") >= 4, "the angle is written on every picture"
+    assert drawn == {f"rep-{one.rep.index}.jpg" for one in shown}
+    assert page.html.count("The others were much the same.") == 4, "in the caption and in the description"
+    assert page.html.count("°</text>") >= 2, "the angle is written on every picture"
+
+
+def test_the_furthest_and_the_least_far_are_shown_where_they_differ(page: Page) -> None:
+    best, weakest, other = shown_reps(tired(page))
+    assert [(one.kind, one.rep.side) for one in (best, weakest, other)] == [("best", L), ("weakest", L), ("", R)]
+    assert (best.rep.range_pct or 0.0) > (weakest.rep.range_pct or 0.0)
+    assert (best.ranked, weakest.ranked) == ("It went furthest.", "It went least far.")
+
+
+def test_a_number_in_a_picture_is_one_that_the_page_reports(page: Page) -> None:
+    for one in shown_reps(page.assessment):
+        assert one.measure is not None
+        assert one.measure.interval is not None
+    elsewhere = tuple(
+        replace(m, value=(m.value or 0.0) + 60, interval=(59.0, 61.0)) for m in page.assessment.measures if m.interval
+    )
+    assert [one.measure for one in shown_reps(replace(page.assessment, measures=elsewhere))] == [None, None]
 
 
 def test_repetitions_that_differ_in_form_by_more_than_its_error_are_ranked_by_it(page: Page) -> None:
@@ -304,7 +328,6 @@ def test_a_number_that_is_not_the_angle_drawn_is_explained_under_the_picture(tmp
     session, made = coach("single_leg_rdl", tmp_path / "hinge.json", REPLAY)
     write_session_page(session, made, tmp_path, pictures_for(made, session_pictures_needed(made)))
     html = Page(session, made, tmp_path).html
-    # In the caption and the description of the best and the weakest one.
-    assert html.count("in this one frame. It is not how much the lines slope") == 4
-    assert [html.count(why) for why in ("It went furthest.", "It went least far.")] == [2, 2]
+    # In the caption and the description.
+    assert html.count("in this one frame. It is not how much the lines slope") == 2
     assert "the lines slope" not in page.html

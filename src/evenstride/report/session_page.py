@@ -32,12 +32,13 @@ class SetStory:
 
 @dataclass(frozen=True, slots=True)
 class SetChart:
-    """One quantity over the repetitions of the set."""
+    """One quantity over the repetitions of the set; `first` if it is what everybody looks for, or stood out."""
 
     title: str
     svg: str
     told: str
     threshold: str
+    first: bool
 
 
 def session_pictures_needed(assessment: Assessment) -> tuple[tuple[str, float], ...]:
@@ -92,7 +93,7 @@ def render_session(
 ) -> str:
     """Return the page as HTML."""
     brief = [replace(s, scales=tuple(replace(one, reps=None) for one in s.scales)) for s in sections]
-    counted = [rep for rep in session.reps if rep.counted]
+    counted, charts = [rep for rep in session.reps if rep.counted], list(_charts(session, assessment))
     best = [one.rep for one in shown_reps(assessment) if one.kind == "best"]
     sides = [side for side in (*SIDES, Side.BOTH, Side.NONE) if any(rep.side is side for rep in counted)]
     return template("session.html.j2").render(
@@ -111,7 +112,8 @@ def render_session(
         left_out=told.left_out(session),
         tempos=_tempos(counted, sides),
         holds=any(rep.hold_s is not None for rep in counted),
-        charts=list(_charts(session, assessment)),
+        charts=charts,
+        few="" if any(chart.told for chart in charts) else told.TOO_FEW,
         next_time=told.next_time(session),
         how=facts().exercises[session.exercise].how,
         judged=[s for s in brief if s.verdict is not Verdict.UNDETERMINED],
@@ -186,6 +188,10 @@ def _tempos(counted: Sequence[Rep], sides: Sequence[Side]) -> list[tuple[Side, s
 
 def _charts(session: Session, assessment: Assessment) -> Iterator[SetChart]:
     """Yield a chart of every quantity that has a value in at least two repetitions of a side."""
+    stood_out = {
+        assessment.measure(key).name for f in assessment.findings if f.verdict is Verdict.PRESENT for key in f.measures
+    }
+    several = any(one.change is not None for one in session.trends)
     for name in dict.fromkeys(one.name for one in session.trends):
         own = [one for one in session.trends if one.name == name and one.side is not Side.NONE]
         if max((len(one.per_rep) for one in own), default=0) < 2:
@@ -195,8 +201,9 @@ def _charts(session: Session, assessment: Assessment) -> Iterator[SetChart]:
         yield SetChart(
             told.title_of_trend(name, session.exercise),
             session_charts.over_the_set(own, criterion, places),
-            told.trend_sentence(own, places),
+            told.trend_sentence(own, places) if several else "",
             scale.threshold_words(criterion) if criterion else "",
+            name in told.TITLES or name in stood_out or any(one.changed for one in own),
         )
 
 

@@ -30,11 +30,16 @@ SUNK = "sunk"
 NEAR_S = 0.5
 """Where nothing can be read at a repetition's furthest, what is read so near to it is shown instead."""
 
-BY_RANGE = {"best": "It went furthest.", "weakest": "It went least far.", "": ""}
-BY_SECONDS = {"best": "It was held longest.", "weakest": "It was held for the shortest time.", "": ""}
+BY_RANGE = {"best": "It went furthest.", "weakest": "It went least far."}
+BY_SECONDS = {"best": "It was held longest.", "weakest": "It was held for the shortest time."}
 """Why a repetition is the best or the weakest, where what is drawn in it does not say."""
 
-KINDS = {"best": "Best", "weakest": "Weakest", "": "The one that counts"}
+ALIKE, ALIKE_OF_TWO = "The others were much the same.", "The other one was much the same."
+HOLDS_DIFFER_S, RANGES_DIFFER = 0.5, 0.1
+"""Holds are read to 0.3 s, and repetitions that are meant to be alike differ in range by up to a tenth: what is nearer
+together than this has no best and no weakest."""
+
+KINDS = {"best": "Best", "weakest": "Weakest", "": ""}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ class RepPicture:
 
 
 def shown_reps(assessment: Assessment) -> tuple[Shown, ...]:
-    """Return the best and the weakest counted repetition of each side; one alone is just shown.
+    """Return the best and the weakest counted repetition of each side, or one of those that are alike.
 
     Whose side is not known is shown only where no side is: there the drawn bones contradict themselves.
     """
@@ -80,16 +85,20 @@ def _of_side(assessment: Assessment, side: Side, own: Sequence[Rep]) -> list[Sho
         return []  # a far foot, of which nothing is judged
     own = _readable(assessment, side, own)
     judged = _deciding(assessment, side, len(own))
-    if judged is None:
-        badness = [-_done(assessment, rep) for rep in own]
-    else:
+    if judged is not None:
         measure, criterion = judged
         badness = [_badness(criterion, value) for value in measure.per_rep]
-    best, weakest = int(np.argmin(badness)), int(np.argmax(badness))
-    kinds = [("best", best), ("weakest", weakest)] if badness[best] < badness[weakest] else [("", best)]
-    if judged is None:
-        return [_furthest(assessment, side, kind, own[n]) for kind, n in kinds]
-    return [_shown(assessment, kind, own[n], judged[0], n) for kind, n in kinds]
+        best, weakest = int(np.argmin(badness)), int(np.argmax(badness))
+        kinds = {"best": best, "weakest": weakest} if badness[best] < badness[weakest] else {"": best}
+        return [_shown(assessment, kind, own[n], measure, n) for kind, n in kinds.items()]
+    done = [_done(assessment, rep) for rep in own]
+    most, least = int(np.argmax(done)), int(np.argmin(done))
+    if done[most] - done[least] > (HOLDS_DIFFER_S if _in_seconds(assessment) else RANGES_DIFFER * done[most]):
+        why = BY_SECONDS if _in_seconds(assessment) else BY_RANGE
+        return [
+            _furthest(assessment, side, kind, own[n], why[kind]) for kind, n in (("best", most), ("weakest", least))
+        ]
+    return [_furthest(assessment, side, "", own[most], ALIKE if len(own) > 2 else ALIKE_OF_TWO if len(own) > 1 else "")]
 
 
 def _readable(assessment: Assessment, side: Side, own: Sequence[Rep]) -> Sequence[Rep]:
@@ -150,15 +159,22 @@ def _shown(assessment: Assessment, kind: str, rep: Rep, measure: Measure, n: int
     return Shown(kind, rep, _moment_of(assessment, measure, rep, measure.per_rep[n], _middle_s(rep)), measure)
 
 
-def _furthest(assessment: Assessment, side: Side, kind: str, rep: Rep) -> Shown:
-    """Return a repetition at its furthest, or near it, with the first of what is judged that could be read there."""
+def _furthest(assessment: Assessment, side: Side, kind: str, rep: Rep, ranked: str) -> Shown:
+    """Return a repetition at its furthest, or near it, with the first of what is judged that reads there as reported.
+
+    Where everything reads something else there, as a knee does that moves in on the way only, nothing is drawn.
+    """
     middle_s = _middle_s(rep)
-    measures = [measure for measure, _ in _drawable(assessment, side)]
+    measures = [measure for measure, _ in _drawable(assessment, side) if measure.unit != "s"]
     moments = (middle_s, *(near for m in measures if (near := _read_near(assessment, m, rep, middle_s)) is not None))
-    readable = ((s, m) for s in moments for m in measures if reading_at(assessment, m, side, s) is not None)
-    time_s, measure = next(readable, (middle_s, None))
-    ranked = (BY_SECONDS if _in_seconds(assessment) else BY_RANGE)[kind]
+    fitting = ((s, m) for s in moments for m in measures if _reads_as_reported(assessment, m, side, s))
+    time_s, measure = next(fitting, (middle_s, None))
     return Shown(kind, rep, time_s, measure, ranked)
+
+
+def _reads_as_reported(assessment: Assessment, measure: Measure, side: Side, time_s: float) -> bool:
+    reading, likely = reading_at(assessment, measure, side, time_s), measure.interval
+    return reading is not None and likely is not None and likely[0] <= reading.value <= likely[1]
 
 
 def _read_near(assessment: Assessment, measure: Measure, rep: Rep, middle_s: float) -> float | None:
@@ -207,8 +223,8 @@ def draw_reps(
 
 
 def _picture(assessment: Assessment, one: Shown, image: bytes, over: str, size_px: tuple[int, int]) -> RepPicture:
-    side = f", {one.rep.side}" if one.rep.side in SIDES else ""
     kind = KINDS[one.kind]
+    which = ", ".join(filter(None, (kind, words.SIDES[one.rep.side] if one.rep.side in SIDES else "")))
     name = words.rep_name(one.rep, assessment.reps_of(assessment.clips[0].id))
     told = f"{name[0].upper()}{name[1:]}, {words.seconds(one.time_s)} into the clip."
     told = f"{told} {one.ranked}".rstrip()
@@ -216,4 +232,4 @@ def _picture(assessment: Assessment, one: Shown, image: bytes, over: str, size_p
         told += f" The number: {words.title_of_measure(one.measure.name).lower()}, in this one frame."
         told = f"{told} {words.in_pictures(one.measure.name)}".rstrip()
     uri = "data:image/jpeg;base64," + b64encode(image).decode("ascii")
-    return RepPicture(one.rep.side, kind, told, f"{kind}{side}. {told}", uri, over, size_px)
+    return RepPicture(one.rep.side, kind, told, f"{which}. {told}" if which else told, uri, over, size_px)

@@ -19,6 +19,7 @@ OF_STEPS = {
     "range_of_best_pct": "How far your feet came apart, against your longest step",
     "moving_s": "Seconds for a step",
 }
+TOO_FEW = "Too few repetitions to tell a trend."
 MOST_ADVICE = 3
 LOST_FROM = 2
 """So many repetitions in a row at the end that do not count are told at once."""
@@ -173,7 +174,7 @@ def left_out(session: Session) -> tuple[LeftOut, ...]:
 def trend_sentence(trends: Sequence[Trend], places: int) -> str:
     """Return what one quantity did over the set, both sides in one line."""
     if all(one.change is None for one in trends):
-        return "Too few repetitions to tell a trend."
+        return TOO_FEW
     return " ".join(_one_trend(one, places) for one in trends)
 
 
