@@ -30,9 +30,9 @@ def ours() -> See:
     """Return our follower."""
     import numpy as np
 
-    from evenstride.capture.backends.blazepose import BlazeWatcher
+    from evenstride.capture.backends.blazepose import blaze_watcher
 
-    watcher = BlazeWatcher()
+    watcher = blaze_watcher()
     return lambda time_s, image: bool(np.isfinite(watcher.see(time_s, image).points).any())
 
 

@@ -21,42 +21,29 @@ clip. A raise on both feet (``side`` "both") does not count as one on one leg.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 
 import numpy as np
 
-from bench.phantom.body import SIDES, Floats
+from bench.phantom.body import Floats
 from bench.phantom.tempo import RepTimes
-from bench.phantom.truth import Truth
+from bench.phantom.truth import SidedTruth, Truth
 
 LEAST_SHARE, ENDS_AFTER = 0.75, 2
 SUNK_DEG = 4.0
 """A clip begins with the heel sunk where its pitch is by this much lower than at the end."""
 
 
-class CalfTruth(Truth):
+class CalfTruth(SidedTruth):
     """True measures of one clip of single-leg calf raises."""
 
     quiet_s = 0.8
 
-    def of_body(self) -> dict[str, Floats]:
-        """Return no curves: everything belongs to a side."""
-        return {}
-
-    def of_side(self, side: str) -> dict[str, Floats]:
-        """Return the curves (T,) of one side."""
-        return self._curves[side]
-
-    @cached_property
-    def _curves(self) -> dict[str, dict[str, Floats]]:
-        every = {side: super(CalfTruth, self).of_side(side) for side in SIDES}
+    def _of(self, side: str) -> dict[str, Floats]:
+        curves = Truth.of_side(self, side)
         return {
-            side: {
-                "heel_rise_deg": curves["heel_lift_deg"],
-                "raise_height_pct": self._less_standing(self._middle("hip")[:, 2] * 100 / self.leg_m(side)),
-                "stance_knee_bend_deg": curves["knee_flexion_deg"],
-            }
-            for side, curves in every.items()
+            "heel_rise_deg": curves["heel_lift_deg"],
+            "raise_height_pct": self._less_standing(self._middle("hip")[:, 2] * 100 / self.leg_m(side)),
+            "stance_knee_bend_deg": curves["knee_flexion_deg"],
         }
 
     def _way(self, rep: RepTimes) -> float:

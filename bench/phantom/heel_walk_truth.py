@@ -15,36 +15,24 @@ the spot: that foot rolls. A foot that comes down and stays does as it did befor
 
 from __future__ import annotations
 
-from functools import cached_property
-
 import numpy as np
 
-from bench.phantom.body import SIDES, Floats
+from bench.phantom.body import Floats
 from bench.phantom.tempo import RepTimes
-from bench.phantom.truth import Truth
+from bench.phantom.truth import SidedTruth, Truth
 
 ON_THE_HEEL_DEG = 8.0
 _LEFT_M = 0.03
 """Toes that are further than this from where they were put down have left."""
 
 
-class HeelWalkTruth(Truth):
+class HeelWalkTruth(SidedTruth):
     """True measures of one clip of a walk on the heels."""
 
     quiet_s = 0.65
 
-    def of_body(self) -> dict[str, Floats]:
-        """Return no curves: everything belongs to a side."""
-        return {}
-
-    def of_side(self, side: str) -> dict[str, Floats]:
-        """Return the curves (T,) of one side."""
-        return self._curves[side]
-
-    @cached_property
-    def _curves(self) -> dict[str, dict[str, Floats]]:
-        every = {side: super(HeelWalkTruth, self).of_side(side) for side in SIDES}
-        return {side: {"forefoot_pitch_deg": -curves["heel_lift_deg"]} for side, curves in every.items()}
+    def _of(self, side: str) -> dict[str, Floats]:
+        return {"forefoot_pitch_deg": -Truth.of_side(self, side)["heel_lift_deg"]}
 
     def _rolls(self, rep: RepTimes) -> bool:
         """Say whether the heel comes up before the toes leave."""

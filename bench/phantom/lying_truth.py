@@ -32,16 +32,15 @@ repetition, and a side's curve is 0 while the other one is up.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cached_property
 from itertools import groupby, pairwise
 
 import numpy as np
 
-from bench.phantom.body import SIDES, Floats
+from bench.phantom.body import Floats
 from bench.phantom.hurdle_truth import OTHER
 from bench.phantom.rig import UP, unit
 from bench.phantom.tempo import RepTimes
-from bench.phantom.truth import Truth
+from bench.phantom.truth import SidedTruth
 
 WITHIN_DEG, STEADY_DEG_S, OVER_S = 20.0, 20.0, 0.3
 HALF_LINE_DEG = 18.0
@@ -50,14 +49,10 @@ _LIES_STILL_S = 0.4
 """Who has turned over lies still for at least as long before going on."""
 
 
-class LyingTruth(Truth):
+class LyingTruth(SidedTruth):
     """What exercises done lying down have in common."""
 
     quiet_s = 0.1
-
-    def of_body(self) -> dict[str, Floats]:
-        """Return no curves: everything belongs to a side."""
-        return {}
 
     def _inside(self, rep: RepTimes) -> np.ndarray:
         return np.asarray((self.times_s >= rep.start_s - 1e-9) & (self.times_s <= rep.end_s + 1e-9))
@@ -69,8 +64,7 @@ class LyingTruth(Truth):
 class BridgeTruth(LyingTruth):
     """True measures of one clip of single-leg bridges."""
 
-    def of_side(self, side: str) -> dict[str, Floats]:
-        """Return the curves (T,) of one side."""
+    def _of(self, side: str) -> dict[str, Floats]:
         hip = self._at(f"{side}_hip")
         back, ahead = (self._sagittal(v - hip) for v in (self._middle("shoulder"), self._at(f"{side}_knee")))
         across = np.linalg.norm(np.cross(back, ahead), axis=1)
@@ -152,14 +146,6 @@ class _OneSideTruth(LyingTruth):
     def __init__(self, times_s: Floats, joints_m: Floats, reps: Sequence[RepTimes]) -> None:
         super().__init__(times_s, joints_m, reps)
         self._along = unit((self._middle("shoulder") - self._middle("hip"))[self.standing].mean(axis=0))
-
-    def of_side(self, side: str) -> dict[str, Floats]:
-        """Return the curves (T,) of one side, as if it were on top."""
-        return self._curves[side]
-
-    @cached_property
-    def _curves(self) -> dict[str, dict[str, Floats]]:
-        return {side: self._of(side) for side in SIDES}
 
     def _of(self, side: str) -> dict[str, Floats]:
         other = "left" if side == "right" else "right"

@@ -32,7 +32,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cached_property
 from itertools import pairwise
 
 import numpy as np
@@ -41,7 +40,7 @@ from bench.phantom.body import SIDES, Floats
 from bench.phantom.hurdle_truth import OFF_FLOOR_M, OTHER
 from bench.phantom.rig import UP
 from bench.phantom.tempo import RepTimes
-from bench.phantom.truth import AT_FLEXION_DEG, Truth
+from bench.phantom.truth import AT_FLEXION_DEG, SidedTruth, Truth
 
 HALF_SHARE = 0.6
 LEAST_DEG = {"single_leg_squat": 50.0, "single_leg_rdl": 50.0}
@@ -53,7 +52,7 @@ SHIFTING_S = 0.6
 """Standing on both feet ends this long before the first foot leaves the floor."""
 
 
-class OneLegTruth(Truth):
+class OneLegTruth(SidedTruth):
     """True measures of one clip; ``screen`` is set by the subclasses below."""
 
     screen = ""
@@ -68,20 +67,8 @@ class OneLegTruth(Truth):
         self.right = across / np.linalg.norm(across)
         self.forward = np.cross(UP, self.right)
 
-    def of_body(self) -> dict[str, Floats]:
-        """Return no curves: everything belongs to a side."""
-        return {}
-
-    def of_side(self, side: str) -> dict[str, Floats]:
-        """Return the curves (T,) of one leg, as if it were the one that stands."""
-        return self._curves[side]
-
-    @cached_property
-    def _curves(self) -> dict[str, dict[str, Floats]]:
-        return {side: self._of(side) for side in SIDES}
-
     def _of(self, side: str) -> dict[str, Floats]:
-        squat, body = super().of_side(side), super().of_body()
+        squat, body = Truth.of_side(self, side), Truth.of_body(self)
         drop = body["pelvic_tilt_deg"] * (1.0 if side == "left" else -1.0)
         beside = (self._middle("hip") - self._at(f"{side}_ankle")) @ self.right * 100 / self.leg_m(side)
         trunk = self._direction(self._middle("shoulder") - self._middle("hip"))

@@ -33,6 +33,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -160,6 +161,25 @@ class Truth:
                 part = (AT_FLEXION_DEG - flexion[i]) / (flexion[j] - flexion[i])
                 return round(float(curves[name][i] + part * (curves[name][j] - curves[name][i])), 3)
         return None
+
+
+class SidedTruth(Truth):
+    """True measures of one clip that all belong to a side, as if it were the one at work."""
+
+    def of_body(self) -> dict[str, Floats]:
+        """Return no curves: everything belongs to a side."""
+        return {}
+
+    def of_side(self, side: str) -> dict[str, Floats]:
+        """Return the curves (T,) of one side."""
+        return self._curves[side]
+
+    @cached_property
+    def _curves(self) -> dict[str, dict[str, Floats]]:
+        return {side: self._of(side) for side in SIDES}
+
+    def _of(self, side: str) -> dict[str, Floats]:
+        raise NotImplementedError
 
 
 def teller(screen: str) -> type[Truth]:

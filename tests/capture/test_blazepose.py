@@ -18,7 +18,7 @@ import pytest
 from evenstride.capture import CaptureOptions, Recording, capture, stream_frames
 from evenstride.capture.backends.blaze import interpreter
 from evenstride.capture.backends.blaze.interpreter import Network
-from evenstride.capture.backends.blazepose import BlazeWatcher
+from evenstride.capture.backends.blazepose import blaze_watcher
 from evenstride.capture.model_files import DETECTOR, LANDMARKER, ModelFile
 from evenstride.capture.recording import Image
 from evenstride.errors import BackendError
@@ -116,14 +116,14 @@ def test_somebody_far_away_is_found(demo_images: list[Image]) -> None:
     small = halfway(halfway(demo_images[0]))
     room = np.full((1080, 1920, 3), 128, dtype=np.uint8)
     room[-small.shape[0] :, 300 : 300 + small.shape[1]] = small
-    seen = BlazeWatcher().see(0.0, room)
+    seen = blaze_watcher().see(0.0, room)
     assert seen.people == 1
     assert 300 < seen.points[0, 0] < 300 + small.shape[1]
 
 
 def test_of_two_people_the_one_in_front_is_followed_and_both_are_counted(demo_images: list[Image]) -> None:
     height, width = demo_images[0].shape[:2]
-    watcher = BlazeWatcher()
+    watcher = blaze_watcher()
     for index, image in enumerate(demo_images[:20]):
         wide = np.full((height, 2 * width, 3), 128, dtype=np.uint8)
         wide[:, :width] = image
@@ -136,7 +136,7 @@ def test_of_two_people_the_one_in_front_is_followed_and_both_are_counted(demo_im
 
 def test_someone_who_steps_in_front_later_is_not_followed(demo_images: list[Image]) -> None:
     height, width = demo_images[0].shape[:2]
-    watcher = BlazeWatcher()
+    watcher = blaze_watcher()
     for index, image in enumerate(demo_images[:34]):
         wide = np.full((height, 2 * width, 3), 128, dtype=np.uint8)
         small = halfway(image)

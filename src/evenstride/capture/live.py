@@ -30,10 +30,10 @@ def live_watcher() -> tuple[Watcher, BackendInfo]:
     BackendError
         If the pose model cannot be used.
     """
-    from evenstride.capture.backends.blazepose import BlazeWatcher, model_info
+    from evenstride.capture.backends.blazepose import blaze_watcher, model_info
     from evenstride.capture.recording import CaptureOptions
 
-    return BlazeWatcher(), model_info(CaptureOptions())
+    return blaze_watcher(), model_info(CaptureOptions())
 
 
 def camera_frames(number: int) -> Iterator[Frame]:

@@ -6,10 +6,11 @@ import hashlib
 from pathlib import Path
 from typing import Final
 
+from evenstride.capture.backends.following import PoseWatcher
 from evenstride.capture.backends.registry import backend
-from evenstride.capture.backends.watching import Seen, watch
+from evenstride.capture.backends.watching import watch
 from evenstride.capture.model_files import DETECTOR, LANDMARKER
-from evenstride.capture.recording import BackendInfo, CaptureOptions, Image, Progress, Recording
+from evenstride.capture.recording import BackendInfo, CaptureOptions, Progress, Recording
 from evenstride.model.skeleton import BODY
 
 _LANDMARK_OF_PART: Final = {
@@ -35,29 +36,12 @@ class BlazePose:
 
     def record(self, path: Path, options: CaptureOptions, progress: Progress | None) -> Recording:
         """Return the poses of the person in the clip."""
-        return watch(BlazeWatcher(), path, options, model_info(options), progress)
+        return watch(blaze_watcher(), path, options, model_info(options), progress)
 
 
-class BlazeWatcher:
-    """One clip's follower, translated to our skeleton."""
+def blaze_watcher() -> PoseWatcher:
+    """Return a follower of one person, for one clip."""
+    from evenstride.capture.backends.blaze.detector import Detector
+    from evenstride.capture.backends.blaze.landmarker import Landmarker
 
-    def __init__(self) -> None:
-        from evenstride.capture.backends.blaze.detector import Detector
-        from evenstride.capture.backends.blaze.landmarker import Landmarker
-        from evenstride.capture.backends.following import Follower
-
-        self._follower = Follower(Landmarker(), Detector())
-
-    def see(self, time_s: float, image: Image) -> Seen:
-        """Return what is seen in the next frame."""
-        pose = self._follower.see(time_s, image)
-        if pose is None:
-            return Seen.nobody(self._follower.people, self._follower.mirrored)
-        order = list(ORDER)
-        return Seen(
-            pose.points[order],
-            pose.visibility[order],
-            pose.depth[order],
-            self._follower.people,
-            self._follower.mirrored,
-        )
+    return PoseWatcher(Landmarker(), Detector(), ORDER)

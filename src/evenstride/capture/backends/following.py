@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 
 from evenstride.capture.backends.mirroring import LONGEST_STEP_S
 from evenstride.capture.backends.pose import Detection, LandmarkModel, PersonFinder, Pose
 from evenstride.capture.backends.region import Region
 from evenstride.capture.backends.steadying import Steadier
+from evenstride.capture.backends.watching import Seen
 from evenstride.capture.recording import Image
 
 _MIN_PRESENCE = 0.5
@@ -145,6 +147,23 @@ class Follower:
         if counted and region.size < _OTHERS_MIN_SIZE * counted[0].size:
             return False
         return all(region.distance(other) > _SAME_PERSON / 2 for other in counted)
+
+
+class PoseWatcher:
+    """One clip's follower, translated to our skeleton: `order` is which of the model's landmarks our keypoints are."""
+
+    def __init__(self, landmarker: LandmarkModel, detector: PersonFinder, order: Sequence[int]) -> None:
+        self._follower = Follower(landmarker, detector)
+        self._order = list(order)
+
+    def see(self, time_s: float, image: Image) -> Seen:
+        """Return what is seen in the next frame."""
+        pose = self._follower.see(time_s, image)
+        people, mirrored = self._follower.people, self._follower.mirrored
+        if pose is None:
+            return Seen.nobody(people, mirrored)
+        own = self._order
+        return Seen(pose.points[own], pose.visibility[own], pose.depth[own], people, mirrored)
 
 
 def _inside(region: Region, image: Image) -> bool:

@@ -13,11 +13,12 @@ from typing import Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
+from evenstride.capture.backends.following import PoseWatcher
 from evenstride.capture.backends.mirroring import swap
 from evenstride.capture.backends.pose import Pose
 from evenstride.capture.backends.region import Region
 from evenstride.capture.backends.registry import backend
-from evenstride.capture.backends.watching import Seen, watch
+from evenstride.capture.backends.watching import watch
 from evenstride.capture.cache import cache_folder
 from evenstride.capture.content import content_sha256
 from evenstride.capture.fetching import FetchError, Source, fetched
@@ -80,32 +81,10 @@ class RtmPose:
 
     def record(self, path: Path, options: CaptureOptions, progress: Progress | None) -> Recording:
         """Return the poses of the person in the clip."""
-        info = model_info(options)
-        return watch(RtmWatcher(weights_path(options)), path, options, info, progress)
-
-
-class RtmWatcher:
-    """One clip's follower, translated to our skeleton."""
-
-    def __init__(self, weights: Path) -> None:
         from evenstride.capture.backends.blaze.detector import Detector
-        from evenstride.capture.backends.following import Follower
 
-        self._follower = Follower(RtmLandmarker(weights), Detector())
-
-    def see(self, time_s: float, image: Image) -> Seen:
-        """Return what is seen in the next frame."""
-        pose = self._follower.see(time_s, image)
-        if pose is None:
-            return Seen.nobody(self._follower.people, self._follower.mirrored)
-        order = list(ORDER)
-        return Seen(
-            pose.points[order],
-            pose.visibility[order],
-            pose.depth[order],
-            self._follower.people,
-            self._follower.mirrored,
-        )
+        watcher = PoseWatcher(RtmLandmarker(weights_path(options)), Detector(), ORDER)
+        return watch(watcher, path, options, model_info(options), progress)
 
 
 class RtmLandmarker:
