@@ -51,6 +51,21 @@ def answer(port: int, method: str, path: str, host: str, **headers: str) -> Iter
             yield response
 
 
+@contextmanager
+def opened(width: int = 1280) -> Iterator[Any]:
+    """Yield a page of a real browser that keeps what it was asked to say, and may take its time on a busy machine."""
+    api: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    if not CHROMIUM.exists():
+        pytest.skip(f"there is no {CHROMIUM}")
+    with api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
+        page = browser.new_page(viewport={"width": width, "height": 844})
+        page.set_default_timeout(1000 * LONGEST_S)
+        page.add_init_script(LISTEN)
+        yield page
+        browser.close()
+
+
 def test_the_page_and_what_is_new_are_served_to_this_machine(hub: tuple[Hub, int]) -> None:
     shown, port = hub
     with answer(port, "GET", "/", f"127.0.0.1:{port}") as page:
@@ -97,15 +112,9 @@ def test_old_news_is_never_waited_for() -> None:
 
 
 def test_switching_the_sound_off_ends_a_sentence_and_the_picture_has_a_name(hub: tuple[Hub, int]) -> None:
-    api: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no {CHROMIUM}")
     shown, port = hub
     shown.show(**_first("bird_dog"))
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page()
-        page.add_init_script(LISTEN)
+    with opened() as page:
         page.goto(f"http://127.0.0.1:{port}/")
         page.wait_for_function("document.querySelector('#sound').textContent !== ''")
         assert page.get_by_role("img", name=WORDS["picture"]).count() == 1
@@ -118,7 +127,6 @@ def test_switching_the_sound_off_ends_a_sentence_and_the_picture_has_a_name(hub:
         shown.show(done=[{"side": "left", "number": n, "words": f"Repetition {n}"} for n in (1, 2)])
         page.wait_for_function("document.querySelectorAll('#list li').length === 2")
         assert page.evaluate("window.said") == ["Left 1"]
-        browser.close()
 
 
 UPRIGHT = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='360' height='640'/%3E"
@@ -128,15 +136,9 @@ UPRIGHT = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='3
 def test_an_unknown_side_is_counted_first_and_an_upright_picture_stands_in_the_middle(
     hub: tuple[Hub, int], width: int
 ) -> None:
-    api: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no {CHROMIUM}")
     shown, port = hub
     shown.show(**_first("single_leg_bridge"))
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": width, "height": 844})
-        page.add_init_script(LISTEN)
+    with opened(width) as page:
         page.goto(f"http://127.0.0.1:{port}/")
         page.click("#sound")
         shown.show(picture=UPRIGHT, points=[None] * len(shown.newer_than(-1)[1]["sides"]), hold_s=1.4)
@@ -151,33 +153,26 @@ def test_an_unknown_side_is_counted_first_and_an_upright_picture_stands_in_the_m
         stage, room = boxes[".stage"], width if width == 390 else boxes["aside"]["x"]
         assert stage["width"] / stage["height"] == pytest.approx(360 / 640, rel=0.02)
         assert stage["x"] + stage["width"] / 2 == pytest.approx(room / 2, abs=12)
-        browser.close()
 
 
 @pytest.fixture(scope="module")
 def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Play the demo clip live before a browser, sound on, and keep what the page showed and said."""
-    api: Any = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    if not CHROMIUM.exists():
-        pytest.skip(f"there is no {CHROMIUM}")
     store = tmp_path_factory.mktemp("live") / "store.sqlite"
     command = [sys.executable, "-m", "evenstride", "coach", "bird_dog", "--live", "--from", str(DEMO), "--no-open"]
     command += ["--athlete", "Kim", "--store", str(store)]
-    live = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
-    assert live.stdout is not None
-    found = re.search(r"http://127\.0\.0\.1:\d+/", live.stdout.readline())
-    assert found is not None
     kept: dict[str, Any] = {"store": store, "problems": []}
-    with api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 390, "height": 844})
+    with opened(390) as page:
+        live = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+        assert live.stdout is not None
+        found = re.search(r"http://127\.0\.0\.1:\d+/", live.stdout.readline())
+        assert found is not None
         page.on("console", lambda message: kept["problems"].append(message.text))
         page.on("pageerror", lambda error: kept["problems"].append(str(error)))
-        page.add_init_script(LISTEN)
         page.goto(found.group())
         page.wait_for_function("document.querySelector('#sound').textContent !== ''")
         page.click("#sound")
-        page.wait_for_function("document.body.dataset.ended === 'yes'", timeout=1000 * LONGEST_S)
+        page.wait_for_function("document.body.dataset.ended === 'yes'")
         numbers = "[...document.querySelectorAll('.count')].map(e => [e.className, e.children[1].textContent])"
         kept["counts"] = {name.split()[1]: int(told) for name, told in page.evaluate(numbers)}
         kept["list"] = page.locator("#list li").all_inner_texts()
@@ -186,7 +181,6 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         kept["width"] = page.evaluate("document.documentElement.scrollWidth")
         colours = "[...document.querySelector('canvas').getContext('2d').getImageData(0, 0, 640, 360).data]"
         kept["pixels"] = page.evaluate(f"(p => p.filter((v, i) => i % 4 === 0 && v > 60).length)({colours})")
-        browser.close()
     kept["terminal"] = live.communicate(timeout=60)[0]
     kept["code"] = live.returncode
     return kept
