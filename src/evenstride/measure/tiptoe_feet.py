@@ -6,7 +6,8 @@ import numpy as np
 
 from evenstride.measure.subject import Subject
 from evenstride.model.motion import Bools, Floats
-from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.model.skeleton import LEFT, SIDES, Side
+from evenstride.signal.angles import length
 from evenstride.signal.gaps import median_seen
 
 LIFTED = 0.20
@@ -17,41 +18,52 @@ FREE_FROM = 0.5
 0.55 of it and more, unless that foot was lifted, and on both feet 0.42 at the most on 8 of 10. On the other 2, with the
 phone on the floor, the foot that is hidden seemed to go up by 0.81 and 1.13, and they pass for one foot."""
 
-PLANTED_BELOW = 0.65
-"""Toes that seem to go up by more than this share of the hips' way are not stood on: those that are, and keep their
-name, stay below 0.60 on the tuning clips. A free foot over the floor, nearer than the other, looks the lower one."""
+LESS_THAN_FREE = 0.1
+"""Toes that are stood on seem to go with the hips by this share of their way less than the free ones: by 0.22 and more
+on 13 tuning clips whose feet are that close, and by -0.06 at the most on three with the free foot taken for the other,
+as one over the floor and nearer looks the lower one."""
 
-OFF, WELL_OFF = 0.05, 0.10
-"""A foot is off the floor when its ankle is the first share of the leg above the other one's; by the second it is so
-in whatever way the two are called."""
+OFF, WELL_APART, LEAST_TOLD = 0.05, 0.7, 0.1
+"""A foot is off the floor when its ankle is the first share of the leg above the other one's. The legs are compared
+where the ankles are at least the second share as far apart as they mostly are: where the pose model takes one leg for
+the other they move together. The last is in which share of the raises that has to be."""
 
-LEAST_TOLD, MOST_IN_DOUBT = 0.3, 0.1
-"""In so much of the raises one ankle has to be the lower one, and its name may change in so much of that."""
+EVEN, EVEN_BONES = -0.03, -0.012
+"""How much larger (natural log) the triangle of knee, ankle and toes looks for the leg that is stood on where neither
+leg is the nearer one: as it lies (with the heel sunk its toes are nearer to the knee), and with the ankles' angles
+taken out. On 95 tuning clips the nearer leg is at -0.016 and -0.009 or more (but for one, at -0.061), the further one
+at -0.044 and -0.015 or less. The first parts them better, the second says the same however a free foot is pointed."""
 
-FOOT_WEIGHT, LOOKS_NEARER, PLAINLY_NEARER = 0.4, 0.01, 0.06
-"""The nearer leg looks longer, and so, which counts for the first share, does its foot. Added up (natural logs), 56
-tuning clips read beyond 0.009 where the nearer leg is stood on (but for 2, at -0.04 and -0.07) and below -0.017 where
-the further one is. From the second on that settles names that change, from the third on it overrules a name."""
+FOOT_IN_SHANKS, MOST_POINTED_DEG = 0.45, 125.0
+"""Ankle to toes against knee to ankle; and the angle at the ankle, from knee to toes, from which on a foot that is
+pointed further makes no larger triangle: free feet of the tuning clips are at 95 to 126."""
 
-LEAST_HIDDEN = 0.27
-"""The far knee is half hidden when the far leg is stood on: the pose model is less sure of it by 0.32 or more on 6
-tuning clips, and by 0.22 on one in which it took the near leg for the far one throughout."""
+NAMED_SO, NOT_NAMED_SO = 0.01, 0.04
+"""How far from even a leg has to look for its side to be told: where it is called by that name, and where it is called
+by the other one's; half-way where names change."""
 
-UP_PERCENTILE, DOWN_PERCENTILE = 75.0, 25.0
+MOSTLY = 0.9
+"""A name that a leg has for this share of the time is its name."""
+
+UP_PERCENTILE, DOWN_PERCENTILE, USUALLY_PERCENTILE = 75.0, 25.0, 90.0
 
 
 def toes_rise(subject: Subject, inside: Bools) -> dict[Side, float]:
     """Return by which share of the hips' way up the toes of each foot go up in a stretch (T,); NaN if unseen."""
-    hips = subject.motion.middle("hip")[inside, 1]
-    highest, lowest = np.nanpercentile(hips, (100 - UP_PERCENTILE, 100 - DOWN_PERCENTILE))
+    return {side: _way_share(subject, subject.motion.point("toe", side)[:, 1], inside) for side in SIDES}
+
+
+def _way_share(subject: Subject, rows: Floats, inside: Bools) -> float:
+    """Return by which share of the hips' way up what is at `rows` (T,) px goes up in a stretch (T,)."""
+    hips = subject.motion.middle("hip")[:, 1]
+    highest, lowest = np.nanpercentile(hips[inside], (100 - UP_PERCENTILE, 100 - DOWN_PERCENTILE))
     with np.errstate(invalid="ignore"):
-        up, down = hips <= highest, hips >= lowest
+        up, down = inside & (hips <= highest), inside & (hips >= lowest)
 
-    def way(rows: Floats) -> float:
-        return median_seen(rows[down]) - median_seen(rows[up])
+    def way(of: Floats) -> float:
+        return median_seen(of[down]) - median_seen(of[up])
 
-    hips_way = way(hips) or float("nan")
-    return {side: way(subject.motion.point("toe", side)[inside, 1]) / hips_way for side in SIDES}
+    return way(rows) / (way(hips) or float("nan"))
 
 
 def one_is_free(subject: Subject, inside: Bools) -> bool:
@@ -65,26 +77,48 @@ def one_is_free(subject: Subject, inside: Bools) -> bool:
 
 
 def stood_on(subject: Subject, inside: Bools) -> Side:
-    """Return whose foot is stood on in a stretch (T,); NONE where names and picture do not agree about it.
+    """Return whose foot is stood on in a stretch (T,); NONE where the picture does not tell.
 
-    That of the lower ankle, whose toes stay down; and as names are often exchanged from the side, the leg that is stood
-    on must look as near as it is called.
+    That of the lower ankle, whatever it is called, for names are often exchanged from the side: the leg on the side
+    turned to the camera if it looks the larger one, the other if not.
     """
-    lower = _left_lower(subject)[inside]
-    named = np.sign(lower[np.abs(np.nan_to_num(lower)) > OFF])
-    if len(named) < LEAST_TOLD * len(lower) or subject.near_side not in SIDES:
+    lower = _left_lower(subject)
+    near = subject.near_side
+    told = inside & _well_apart(subject, inside) & (np.abs(np.nan_to_num(lower)) > OFF)
+    if near not in SIDES or told.sum() < max(LEAST_TOLD * inside.sum(), 2) or not _is_planted(subject, told):
         return Side.NONE
-    near, far = subject.near_side, subject.near_side.mirror()
-    nearer = _looks_nearer(subject, inside)
-    left = float((named > 0).mean())
-    if MOST_IN_DOUBT < left < 1 - MOST_IN_DOUBT:
-        return near if nearer > LOOKS_NEARER and median_seen(np.abs(lower)) > WELL_OFF else Side.NONE
-    name = LEFT if left > 0.5 else RIGHT
-    if toes_rise(subject, inside)[name] >= PLANTED_BELOW:
+    larger, longer = _looks_larger(subject, told)
+    is_near = larger > EVEN
+    enough = _margin(float(((lower[told] > 0) == (near is LEFT)).mean()), is_near)
+    if not abs(larger - EVEN) > enough or is_near != (longer > EVEN_BONES):
         return Side.NONE
-    if nearer > (0.0 if name is near else PLAINLY_NEARER):
-        return near
-    return far if name is far and nearer < 0 and _far_knee_hidden(subject, inside) else Side.NONE
+    return near if is_near else near.mirror()
+
+
+def _margin(called_near: float, is_near: bool) -> float:
+    """Return how far from even a leg has to look that is called the nearer one for a share of the time."""
+    if 1 - MOSTLY < called_near < MOSTLY:
+        return (NAMED_SO + NOT_NAMED_SO) / 2
+    return NAMED_SO if (called_near >= MOSTLY) == is_near else NOT_NAMED_SO
+
+
+def _well_apart(subject: Subject, inside: Bools) -> Bools:
+    """Return (T,) where the ankles are as far apart as they mostly are in a stretch (T,)."""
+    left, right = (subject.motion.point("ankle", side) for side in SIDES)
+    apart = length(left - right)
+    known = apart[inside & np.isfinite(apart)]
+    usual = float(np.percentile(known, USUALLY_PERCENTILE)) if len(known) else np.inf
+    with np.errstate(invalid="ignore"):
+        return np.asarray(apart > WELL_APART * usual)
+
+
+def _is_planted(subject: Subject, told: Bools) -> bool:
+    """Tell whether the lower foot is the one stood on: far below the other, or its toes stay where those go."""
+    lower = _left_lower(subject)
+    if median_seen(np.abs(lower[told])) > LIFTED:
+        return True
+    stands, free = (_way_share(subject, toes[:, 1], told) for toes in _by_stance(subject, "toe"))
+    return stands < free - LESS_THAN_FREE
 
 
 def _left_lower(subject: Subject) -> Floats:
@@ -93,22 +127,31 @@ def _left_lower(subject: Subject) -> Floats:
     return np.asarray((left - right) / subject.leg_px)
 
 
-def _looks_nearer(subject: Subject, inside: Bools) -> float:
-    """Return by how much leg and foot over the lower ankle look longer than the others (natural log, weighted)."""
-    hip = subject.motion.middle("hip")
-
-    def size(side: Side) -> Floats:
-        knee, ankle, heel, toe = (subject.motion.point(part, side) for part in ("knee", "ankle", "heel", "toe"))
-        leg = np.linalg.norm(knee - hip, axis=1) + np.linalg.norm(ankle - knee, axis=1)
-        return np.asarray(np.log(leg) + FOOT_WEIGHT * np.log(np.linalg.norm(toe - heel, axis=1)))
-
-    lower = _left_lower(subject)
-    told = inside & (np.abs(np.nan_to_num(lower)) > OFF)
-    return median_seen(((size(LEFT) - size(RIGHT)) * np.sign(lower))[told])
+def _by_stance(subject: Subject, part: str) -> tuple[Floats, Floats]:
+    """Return (T, 2) px one keypoint of the leg with the lower ankle and of the other one."""
+    left = (_left_lower(subject) > 0)[:, None]
+    points = [subject.motion.point(part, side) for side in SIDES]
+    return np.where(left, *points), np.where(left, *points[::-1])
 
 
-def _far_knee_hidden(subject: Subject, inside: Bools) -> bool:
-    """Tell whether the far knee is hidden as it would be; poses equally sure of both say nothing against it."""
-    near = subject.near_side
-    hidden = (subject.motion.sureness("knee", near) - subject.motion.sureness("knee", near.mirror()))[inside]
-    return not hidden.any() or float(np.median(hidden)) >= LEAST_HIDDEN
+def _looks_larger(subject: Subject, told: Bools) -> tuple[float, float]:
+    """Return by how much (natural log) the leg with the lower ankle looks larger, and so with ankles at one angle.
+
+    The triangle of knee, ankle and toes; while the heel is down, as the pose model knows standing feet best.
+    """
+    hips = subject.motion.middle("hip")[:, 1]
+    sunk = told & (hips >= median_seen(hips[told]))
+    stands, free = (
+        _triangle(*leg) for leg in zip(*(_by_stance(subject, part) for part in ("knee", "ankle", "toe")), strict=True)
+    )
+    larger, longer = (np.log(one / other)[sunk] for one, other in zip(stands, free, strict=True))
+    return median_seen(larger), median_seen(longer)
+
+
+def _triangle(knee: Floats, ankle: Floats, toes: Floats) -> tuple[Floats, Floats]:
+    """Return (T,) px the size of a triangle (T, 2), and how long a shank makes one of that size at that angle."""
+    shank, foot, across = length(ankle - knee), length(toes - ankle), length(toes - knee)
+    cosine = (shank**2 + foot**2 - across**2) / (2 * shank * foot)
+    as_shank = np.sqrt((shank**2 + foot**2 - shank * foot * cosine) / (1 + FOOT_IN_SHANKS**2 - FOOT_IN_SHANKS * cosine))
+    cosine = np.maximum(cosine, np.cos(np.radians(MOST_POINTED_DEG)))
+    return np.sqrt(2 * (shank**2 + foot**2 - shank * foot * cosine)), as_shank
