@@ -33,9 +33,10 @@ def test_every_raise_is_found_with_its_foot(camera: Camera, side: Side) -> None:
 
 
 @pytest.mark.parametrize("side", SIDES)
-def test_from_far_away_both_legs_look_alike_and_the_side_is_asked_for(side: Side) -> None:
-    found = repetitions(CALF, subject_of(film_calf(Calf(side), Camera(yaw_deg=-90.0, distance_m=12.0)), -90.0))
-    assert {rep.side for rep in found} == {Side.NONE}
+def test_from_far_away_both_legs_look_alike_and_no_side_is_wrong(side: Side) -> None:
+    found = repetitions(CALF, subject_of(film_calf(Calf(side), Camera(yaw_deg=90.0, distance_m=12.0)), 90.0))
+    assert {rep.side for rep in found} <= {side, Side.NONE}
+    assert side is RIGHT or {rep.side for rep in found} == {Side.NONE}
 
 
 @pytest.mark.parametrize("apart_m", [0.0, 0.2])
@@ -151,17 +152,24 @@ def test_a_free_foot_that_is_pointed_or_pulled_up_makes_no_leg_the_other_one(sid
     assert {rep.side for rep in found} <= {side, Side.NONE}
 
 
-@pytest.mark.parametrize(("goes_along", "told"), [(0.0, LEFT), (1.0, Side.NONE)])
-def test_a_lower_foot_whose_toes_go_with_the_hips_is_not_the_one_stood_on(goes_along: float, told: Side) -> None:
+@pytest.mark.parametrize(
+    ("higher_px", "goes_along", "told"),
+    [(25.0, 0.0, LEFT), (25.0, 1.2, Side.NONE), (0.0, 0.0, LEFT), (0.0, 0.8, Side.NONE)],
+    ids=["lower", "lower, not planted", "level", "level, none planted"],
+)
+def test_of_feet_close_together_the_one_whose_toes_stay_is_stood_on(
+    higher_px: float, goes_along: float, told: Side
+) -> None:
     motion = film_calf(Calf())
     points = motion.points.copy()
-    hips = motion.middle("hip")[:, 1]
-    # The free foot beside the other one and little higher, as it hangs over the floor.
-    for part in ("ankle", "heel", "toe"):
+    hips = motion.middle("hip")[:, 1:] - np.median(motion.middle("hip")[:, 1])
+    # The free leg hangs beside the other one, its foot as far over the floor; further away, it looks a tenth smaller.
+    ankle = np.median(points[:, BODY.index("ankle", LEFT)], axis=0)
+    for part in ("knee", "ankle", "heel", "toe"):
         own, other = (BODY.index(part, side) for side in SIDES)
-        free = np.median(points[:, own], axis=0) - (0.0, 0.1 * np.ptp(hips) + 25.0)
-        points[:, other] = free + np.stack([np.zeros(len(hips)), hips - np.median(hips)], axis=1)
-    points[:, BODY.index("toe", LEFT), 1] += goes_along * (hips - hips.max())
+        place = ankle + 0.9 * (np.median(points[:, own], axis=0) - ankle)
+        points[:, other] = place - (20.0, higher_px) + hips * (0.0, 1.0)
+    points[:, BODY.index("toe", LEFT), 1] += goes_along * hips[:, 0]
     found = repetitions(CALF, subject_of(replace(motion, points=points), 90.0))
     assert {rep.side for rep in found} == {told}
 

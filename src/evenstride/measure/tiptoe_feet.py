@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from evenstride.measure.subject import Subject
@@ -18,27 +20,32 @@ FREE_FROM = 0.5
 0.55 of it and more, unless that foot was lifted, and on both feet 0.42 at the most on 8 of 10. On the other 2, with the
 phone on the floor, the foot that is hidden seemed to go up by 0.81 and 1.13, and they pass for one foot."""
 
-LESS_THAN_FREE = 0.1
-"""Toes that are stood on seem to go with the hips by this share of their way less than the free ones: by 0.22 and more
-on 13 tuning clips whose feet are that close, and by -0.06 at the most on three with the free foot taken for the other,
-as one over the floor and nearer looks the lower one."""
-
-OFF, WELL_APART, LEAST_TOLD = 0.05, 0.7, 0.1
+OFF, WELL_APART = 0.05, 0.7
 """A foot is off the floor when its ankle is the first share of the leg above the other one's. The legs are compared
 where the ankles are at least the second share as far apart as they mostly are: where the pose model takes one leg for
-the other they move together. The last is in which share of the raises that has to be."""
+the other they move together."""
 
-EVEN, EVEN_BONES = -0.03, -0.012
+MOSTLY_LOWER, LEAST_TOLD = 0.3, 0.1
+"""In the first share of that time one ankle has to lie lower for the foot to be told by that; and in the second share
+of the raises it has to be told in any way."""
+
+PLANTED_BELOW, MOST_APART, ROUNDS = 0.65, 0.3, 10
+"""Toes that stay go up by less than the first share of the hips' way: by 0.45 at the most on the 4 tuning clips whose
+ankles are level, 0.84 on one on which the foot is not told. Toes further from their place than the second share of the
+leg are no further off. After so many rounds the places are settled."""
+
+EVEN, LEAST_BONES, MOST_BONES = -0.03, -0.03, 0.02
 """How much larger (natural log) the triangle of knee, ankle and toes looks for the leg that is stood on where neither
-leg is the nearer one: as it lies (with the heel sunk its toes are nearer to the knee), and with the ankles' angles
-taken out. On 95 tuning clips the nearer leg is at -0.016 and -0.009 or more (but for one, at -0.061), the further one
-at -0.044 and -0.015 or less. The first parts them better, the second says the same however a free foot is pointed."""
+leg is the nearer one (with the heel sunk the toes are nearer to the knee): on 136 tuning clips the nearer leg is at
+-0.027 and more, the further one at -0.039 and less. With the ankles' angles taken out they overlap from -0.03 to 0.03;
+but a free foot that is held in another way is not taken for another leg if the nearer one is beyond the second, the
+further one below the third."""
 
 FOOT_IN_SHANKS, MOST_POINTED_DEG = 0.45, 125.0
 """Ankle to toes against knee to ankle; and the angle at the ankle, from knee to toes, from which on a foot that is
 pointed further makes no larger triangle: free feet of the tuning clips are at 95 to 126."""
 
-NAMED_SO, NOT_NAMED_SO = 0.01, 0.04
+NAMED_SO, NOT_NAMED_SO = 0.005, 0.03
 """How far from even a leg has to look for its side to be told: where it is called by that name, and where it is called
 by the other one's; half-way where names change."""
 
@@ -79,18 +86,18 @@ def one_is_free(subject: Subject, inside: Bools) -> bool:
 def stood_on(subject: Subject, inside: Bools) -> Side:
     """Return whose foot is stood on in a stretch (T,); NONE where the picture does not tell.
 
-    That of the lower ankle, whatever it is called, for names are often exchanged from the side: the leg on the side
-    turned to the camera if it looks the larger one, the other if not.
+    Names are often exchanged from the side: the leg on the side turned to the camera if it looks the larger one, the
+    other if not, whatever it is called.
     """
-    lower = _left_lower(subject)
-    near = subject.near_side
-    told = inside & _well_apart(subject, inside) & (np.abs(np.nan_to_num(lower)) > OFF)
-    if near not in SIDES or told.sum() < max(LEAST_TOLD * inside.sum(), 2) or not _is_planted(subject, told):
+    near, left = subject.near_side, _left_stands(subject, inside)
+    told = inside & _well_apart(subject, inside) & (np.abs(np.nan_to_num(left)) > OFF)
+    if near not in SIDES or told.sum() < max(LEAST_TOLD * inside.sum(), 2) or not _is_planted(subject, left, told):
         return Side.NONE
-    larger, longer = _looks_larger(subject, told)
+    larger, longer = _looks_larger(subject, left, told)
     is_near = larger > EVEN
-    enough = _margin(float(((lower[told] > 0) == (near is LEFT)).mean()), is_near)
-    if not abs(larger - EVEN) > enough or is_near != (longer > EVEN_BONES):
+    enough = _margin(float(((left[told] > 0) == (near is LEFT)).mean()), is_near)
+    borne_out = longer > LEAST_BONES if is_near else longer < MOST_BONES
+    if not abs(larger - EVEN) > enough or not borne_out:
         return Side.NONE
     return near if is_near else near.mirror()
 
@@ -112,13 +119,15 @@ def _well_apart(subject: Subject, inside: Bools) -> Bools:
         return np.asarray(apart > WELL_APART * usual)
 
 
-def _is_planted(subject: Subject, told: Bools) -> bool:
-    """Tell whether the lower foot is the one stood on: far below the other, or its toes stay where those go."""
-    lower = _left_lower(subject)
-    if median_seen(np.abs(lower[told])) > LIFTED:
+def _is_planted(subject: Subject, left: Floats, told: Bools) -> bool:
+    """Tell whether the foot taken for the standing one is: far below the other, or its toes stay where those go.
+
+    One over the floor and nearer may look the lower one.
+    """
+    if median_seen(np.abs(_left_lower(subject)[told])) > LIFTED:
         return True
-    stands, free = (_way_share(subject, toes[:, 1], told) for toes in _by_stance(subject, "toe"))
-    return stands < free - LESS_THAN_FREE
+    stands, free = (_way_share(subject, toes[:, 1], told) for toes in _by_stance(subject, left, "toe"))
+    return stands < free
 
 
 def _left_lower(subject: Subject) -> Floats:
@@ -127,23 +136,65 @@ def _left_lower(subject: Subject) -> Floats:
     return np.asarray((left - right) / subject.leg_px)
 
 
-def _by_stance(subject: Subject, part: str) -> tuple[Floats, Floats]:
-    """Return (T, 2) px one keypoint of the leg with the lower ankle and of the other one."""
-    left = (_left_lower(subject) > 0)[:, None]
+def _left_stands(subject: Subject, inside: Bools) -> Floats:
+    """Return (T,) by how much (legs) the left foot is the one stood on; negative: the right one.
+
+    That of the lower ankle; where both are level, that whose toes stay.
+    """
+    lower, apart = _left_lower(subject), inside & _well_apart(subject, inside)
+    by_height = apart & (np.abs(np.nan_to_num(lower)) > OFF)
+    return lower if by_height.sum() >= MOSTLY_LOWER * apart.sum() else _left_stays(subject, inside)
+
+
+def _left_stays(subject: Subject, inside: Bools) -> Floats:
+    """Return (T,) by how much (legs) toes are nearer to their places if it is the left ones that stay, else the right.
+
+    One place stays, one goes with the hips: both where most of the toes are, name by name settled anew. NaN where toes
+    do not part like that.
+    """
+    up = np.stack([np.zeros(len(inside)), subject.motion.middle("hip")[:, 1]], axis=1) / subject.leg_px
+    toes = [subject.motion.point("toe", side) / subject.leg_px for side in SIDES]
+    seen = inside & np.isfinite(toes[0] + toes[1] + up).all(axis=1)
+    best, nearer = np.inf, np.full(len(inside), np.nan)
+    for start in (_left_lower(subject) > 0, np.ones_like(inside), np.zeros_like(inside)) if seen.any() else ():
+        left = start
+        for _ in range(ROUNDS):
+            stays, goes = (np.median(_chosen(left, way)[seen], axis=0) for way in (toes, [t - up for t in toes[::-1]]))
+            off = [_off(a - stays) + _off(b - up - goes) for a, b in (toes, toes[::-1])]
+            left = off[0] <= off[1]
+        total = float(np.minimum(*off)[seen].mean())
+        if total < best:
+            best, nearer = total, off[1] - off[0]
+    told = seen & _well_apart(subject, inside) & (np.abs(np.nan_to_num(nearer)) > OFF)
+    put = _by_stance(subject, nearer, "toe")[0][:, 1]
+    stays_put = told.any() and _way_share(subject, put, told) < PLANTED_BELOW
+    return nearer if stays_put else np.full(len(inside), np.nan)
+
+
+def _off(way: Floats) -> Floats:
+    return np.minimum(length(way), MOST_APART)
+
+
+def _chosen(left: Bools, points: Sequence[Floats]) -> Floats:
+    """Return (T, 2) the first of two where `left` (T,), else the second."""
+    return np.where(left[:, None], points[0], points[1])
+
+
+def _by_stance(subject: Subject, left: Floats, part: str) -> tuple[Floats, Floats]:
+    """Return (T, 2) px one keypoint of the leg that is stood on and of the other one."""
     points = [subject.motion.point(part, side) for side in SIDES]
-    return np.where(left, *points), np.where(left, *points[::-1])
+    return _chosen(left > 0, points), _chosen(left > 0, points[::-1])
 
 
-def _looks_larger(subject: Subject, told: Bools) -> tuple[float, float]:
-    """Return by how much (natural log) the leg with the lower ankle looks larger, and so with ankles at one angle.
+def _looks_larger(subject: Subject, left: Floats, told: Bools) -> tuple[float, float]:
+    """Return by how much (natural log) the leg that is stood on looks larger, and so with ankles at one angle.
 
     The triangle of knee, ankle and toes; while the heel is down, as the pose model knows standing feet best.
     """
     hips = subject.motion.middle("hip")[:, 1]
     sunk = told & (hips >= median_seen(hips[told]))
-    stands, free = (
-        _triangle(*leg) for leg in zip(*(_by_stance(subject, part) for part in ("knee", "ankle", "toe")), strict=True)
-    )
+    parts = (_by_stance(subject, left, part) for part in ("knee", "ankle", "toe"))
+    stands, free = (_triangle(*leg) for leg in zip(*parts, strict=True))
     larger, longer = (np.log(one / other)[sunk] for one, other in zip(stands, free, strict=True))
     return median_seen(larger), median_seen(longer)
 
