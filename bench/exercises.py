@@ -28,7 +28,10 @@ NOTES = Path(__file__).with_name("exercises_notes.md")
 SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bird_dog": (("bird-dog-tune",), ("bird-dog-judge",)),
     "single_leg_bridge": (
-        ("bridge-tune", "bridge-tune-more", "bridging-tune", "bridge-plain-tune"),
+        (
+            *("bridge-tune", "bridge-tune-more", "bridging-tune", "bridging-tune-more"),
+            "bridge-plain-tune",
+        ),
         ("bridge-judge", "bridging-judge", "bridging-judge-more"),
     ),
     "clam_shell": (

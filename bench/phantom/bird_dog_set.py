@@ -42,15 +42,30 @@ _FAULTS = (
     ("cross", "twice", "none"),
 )
 _ROUND = (*[("clean", "none", "none")] * 11, *_FAULTS)
+_ROLL_ROUND = (
+    *[("clean", "none", "none")] * 3,
+    *[("roll", size, "one") for size in ("half", "at", "twice", "twice", "twice")],
+    *[("roll", "twice", "both")] * 2,
+)
+"""Seven clips in ten whose trunk rolls, where few clips are to say how well that is read."""
 _VIEW_ROUND = tuple("end" if i == 13 else "oblique" if i in (1, 4, 7, 10, 12, 16, 18) else "side" for i in range(20))
 _MOST_S, _LEAST_HOLD_S = 24.0, 0.85
 
 
 def bird_dog_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip of a set of planned bird dogs."""
+    return _bird_dog_clip(chosen, index, _ROUND)
+
+
+def rolling_bird_dog_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set of planned bird dogs, in most of which the trunk rolls."""
+    return _bird_dog_clip(chosen, index, _ROLL_ROUND)
+
+
+def _bird_dog_clip(chosen: DrawnSet, index: int, cards: tuple[tuple[str, str, str], ...]) -> ClipSpec:
     rng = np.random.default_rng([chosen.seed, index])
     view, turn = _view_of(index)
-    fault = dealt(_ROUND, chosen.seed + ("side", "oblique", "end").index(view), turn)
+    fault = dealt(cards, chosen.seed + ("side", "oblique", "end").index(view), turn)
     variant = ("same_side", "diagonal")[(index + index // 20) % 2]
     seen = str(rng.choice(["left", "right"]))
     movement, side = _bird_dogs(rng, fault, variant)

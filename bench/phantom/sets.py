@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.phantom.bird_dog_set import bird_dog_clip
+from bench.phantom.bird_dog_set import bird_dog_clip, rolling_bird_dog_clip
 from bench.phantom.cache import clip_folder, is_rendered
 from bench.phantom.calf_more_set import calf_drop_clip, calf_feet_clip
 from bench.phantom.calf_set import calf_clip
@@ -220,6 +220,7 @@ SETS: dict[str, DrawnSet] = {
     "leg-squat-plain-judge": DrawnSet(33403, 28, JUDGE, 28, plain_squat_clip),
     "balance-tune": DrawnSet(33013, 24, TUNE, 20, balance_clip),
     "balance-tune-more": DrawnSet(34511, 24, JUDGE, 28, balance_clip),
+    "balance-tune-third": DrawnSet(34603, 28, JUDGE, 28, balance_clip),
     "balance-judge": DrawnSet(34819, 24, JUDGE, 28, balance_clip),
     "balance-fore-tune": DrawnSet(38011, 30, TUNE, 20, fore_sway_clip),
     "balance-fore-judge": DrawnSet(39509, 20, JUDGE, 28, fore_sway_clip),
@@ -233,6 +234,8 @@ SETS: dict[str, DrawnSet] = {
     "rdl-judge": DrawnSet(37201, 40, JUDGE, 28, plain_rdl_clip),
     "rdl-judge-more": DrawnSet(37529, 40, JUDGE, 28, plain_rdl_clip),
     "bird-dog-tune": DrawnSet(17011, 60, TUNE, 20, bird_dog_clip),
+    "bird-dog-tune-more": DrawnSet(18013, 40, JUDGE, 28, bird_dog_clip),
+    "bird-dog-roll-tune": DrawnSet(18341, 24, TUNE, 20, rolling_bird_dog_clip),
     "bird-dog-judge": DrawnSet(19013, 80, JUDGE, 28, bird_dog_clip),
     "hurdle-tune-real": DrawnSet(11503, 16, TUNE, 20, recorded_hurdle_clip, (1, 3, 4, 5)),
     "hurdle-judge-real": DrawnSet(13507, 16, JUDGE, 28, recorded_hurdle_clip, (7, 8, 10)),
@@ -240,9 +243,11 @@ SETS: dict[str, DrawnSet] = {
     "bridge-tune-more": DrawnSet(22501, 24, JUDGE, 28, bridge_clip, on_floor=0.25),
     "bridge-judge": DrawnSet(22807, 24, JUDGE, 28, bridge_clip, on_floor=0.25),
     "bridging-tune": DrawnSet(22901, 12, TUNE, 20, bridging_clip, on_floor=0.35),
+    "bridging-tune-more": DrawnSet(22973, 30, JUDGE, 28, bridging_clip, on_floor=0.35),
     "bridging-judge": DrawnSet(22937, 12, JUDGE, 28, bridging_clip, on_floor=0.35),
     "bridging-judge-more": DrawnSet(22993, 24, JUDGE, 28, bridging_clip, on_floor=0.35),
     "bridge-plain-tune": DrawnSet(22961, 24, TUNE, 20, plain_bridge_clip),
+    "bridge-plain-tune-more": DrawnSet(23003, 24, JUDGE, 28, plain_bridge_clip, on_floor=0.25),
     "clam-tune": DrawnSet(23011, 20, TUNE, 20, clam_clip),
     "clam-judge": DrawnSet(24509, 24, JUDGE, 28, clam_clip, on_floor=0.25),
     "clamming-tune": DrawnSet(24611, 10, TUNE, 20, clamming_clip, on_floor=0.35),

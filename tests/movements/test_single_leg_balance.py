@@ -34,6 +34,17 @@ def test_every_hold_is_timed_and_given_to_the_leg_that_stands(camera: Camera) ->
     assert [rep.touch_downs for rep in found] == [0, 0]
 
 
+@pytest.mark.parametrize("camera", [FRONT, SIDE, Camera(yaw_deg=-85)])
+@pytest.mark.parametrize(("raised", "moving_s"), [(True, 0.25), (False, 0.5)])
+def test_a_hold_lasts_from_the_toes_leaving_the_floor_to_their_return(
+    camera: Camera, raised: bool, moving_s: float
+) -> None:
+    """A foot that swings up behind leaves the floor half-way up, one that is raised with its knee at once."""
+    stands = replace(STANDS, raised=raised)
+    found = repetitions(BALANCE, subject_of(film_one_leg(stands, camera), camera.yaw_deg, on_one_foot=True))
+    assert [rep.hold_s for rep in found] == pytest.approx([6.0 + 2 * 0.5 - moving_s] * 2, abs=0.1)
+
+
 @pytest.mark.parametrize(
     ("what", "named"),
     [(OneLeg(reps=0, alone_s=6.0, hop=4.0), "hop"), (OneLeg(reps=0, alone_s=6.0, reach=4.0), "hand")],

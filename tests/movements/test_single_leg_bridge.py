@@ -50,6 +50,23 @@ def test_what_the_hold_loses_is_measured() -> None:
     assert one(measures_of(BRIDGE, film_bridge(Bridge()), 90.0), "hip_sink_deg", LEFT).value == pytest.approx(0, abs=1)
 
 
+def test_a_hold_whose_hips_sink_ends_once_the_line_is_lost_by_twenty_degrees() -> None:
+    sinking = Bridge(legs=(LEFT,), pitch_deg=28, sink_deg=14, hold_s=4.0)
+    (rep,) = repetitions(BRIDGE, subject_of(film_bridge(sinking), 90.0))
+    assert rep.hold_s == pytest.approx(4.0 * 20 / (14 * 2.15), abs=0.2)
+
+
+def test_a_knee_that_is_drawn_too_low_while_the_hips_are_up_changes_no_hold() -> None:
+    sinking = Bridge(legs=(LEFT,), pitch_deg=28, sink_deg=14, hold_s=4.0)
+    motion = film_bridge(sinking)
+    points = motion.points.copy()
+    hips = points[:, motion.skeleton.index("hip", LEFT), 1]
+    for side in (LEFT, RIGHT):
+        points[:, motion.skeleton.index("knee", side), 1] += 0.4 * (hips.max() - hips)
+    plain, drawn = (repetitions(BRIDGE, subject_of(m, 90.0))[0] for m in (motion, replace(motion, points=points)))
+    assert drawn.hold_s == plain.hold_s
+
+
 @pytest.mark.parametrize(("first", "last"), [(2.0, 5.5), (0.0, 60.0), (4.5, 8.0)], ids=["long", "always", "one"])
 def test_the_leg_that_looks_longer_is_the_nearer_one_whatever_it_is_called(first: float, last: float) -> None:
     motion = film_bridge(Bridge(legs=(LEFT, RIGHT, LEFT)))

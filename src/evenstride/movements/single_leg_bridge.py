@@ -13,7 +13,7 @@ from evenstride.measure.supine import (
     hip_line,
     hip_sink,
     hips_rise,
-    line_by_pitch,
+    line_lost,
     mirrored_sides,
     planted_left,
     planted_leg_looks_longer,
@@ -69,7 +69,7 @@ def _performed(subject: Subject, start_s: float, end_s: float) -> Performed | No
         return None
     best = float(line[seen].min())
     side = _side_of(subject, inside)
-    held = _hold(times, line_by_pitch(subject), inside)
+    held = _hold(times, line_lost(subject), inside)
     top_s = sum(held) / 2 if held else float(times[seen][np.argmin(line[seen])])
     reach = float(_reach(subject, side)[seen].max())
     if best > FURTHEST_FROM_LINE_DEG:

@@ -26,15 +26,15 @@ def hampel(values: Floats, rate_hz: float, floor: float) -> Floats:
     if known.sum() < 2 * half + 1:
         return values.copy()
     dense = np.interp(np.arange(len(values)), np.flatnonzero(known), values[known])
-    median = _running_median(dense, half)
+    median = running_median(dense, half)
     deviation = np.abs(dense - median)
-    spread = 1.4826 * _running_median(deviation, half)
+    spread = 1.4826 * running_median(deviation, half)
     result = values.copy()
     result[deviation > np.maximum(HAMPEL_SIGMAS * spread, floor)] = np.nan
     return result
 
 
-def _running_median(values: Floats, half: int) -> Floats:
+def running_median(values: Floats, half: int) -> Floats:
     """Return (T,) the median of each sample and `half` neighbours on either side, the ends being continued."""
     windows = np.lib.stride_tricks.sliding_window_view(np.pad(values, half, mode="edge"), 2 * half + 1)
     return np.asarray(np.median(windows, axis=1))
