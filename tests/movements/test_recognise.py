@@ -7,7 +7,7 @@ import pytest
 
 from evenstride.measure.performed import Performed
 from evenstride.model.motion import Motion
-from evenstride.model.skeleton import BODY, LEFT, RIGHT
+from evenstride.model.skeleton import BODY, LEFT, RIGHT, Side
 from evenstride.movements import movements
 from evenstride.movements.recognise import Seeing, recognise, repetitions, shown_instead
 from evenstride.signal.posture import Posture
@@ -35,6 +35,13 @@ def test_a_movement_yields_to_the_one_that_explains_as_much_of_the_clip(key: str
     assert instead.key == "single_leg_squat"
     assert shown_instead(yielding, (replace(rep, end_s=90.0),) * 20, seeing) is None
     assert shown_instead(movements()["single_leg_squat"], (rep,), seeing) is None
+
+
+@pytest.mark.parametrize("name", ["squat", "single_leg_calf_raise"])
+def test_calf_raises_in_which_the_hips_sink_a_little_once_are_no_squat(name: str) -> None:
+    found = (Performed(Side.BOTH, 0.0, 1.0, 2.0, 0.07),)
+    instead = shown_instead(SQUAT, found, _seeing(*FIGURES[name]))
+    assert (instead.key if instead else "squat") == name
 
 
 def _seeing(motion: Motion, yaw_deg: float) -> Seeing:

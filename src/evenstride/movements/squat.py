@@ -101,7 +101,7 @@ def squat() -> Movement:
         ),
         faults=("knees_cave_in", "shallow_squat", "heels_lift", "hips_shift", "trunk_falls_forward"),
         reps_asked=3,
-        yields_to=("single_leg_squat", "single_leg_balance"),
+        yields_to=("single_leg_squat", "single_leg_balance", "single_leg_calf_raise"),
     )
 
 
