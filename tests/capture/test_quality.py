@@ -12,8 +12,9 @@ from evenstride.capture.swaps import MendedLegs, mend_leg_swaps
 from evenstride.knowledge import facts
 from evenstride.model.clip import View
 from evenstride.model.motion import Motion
-from evenstride.model.skeleton import BODY, SIDES
+from evenstride.model.skeleton import BODY, RIGHT, SIDES
 from tests.fixtures.stick import SIZE_PX, Camera, Squat, film
+from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 
 MOTION = film(Squat(), Camera())
 T = len(MOTION)
@@ -87,6 +88,11 @@ def test_a_tilted_camera_is_said_in_the_front_view_only() -> None:
     tilted = replace(MOTION, points=(MOTION.points - 500) @ turn.T + 500)
     assert "camera_tilted" in _codes(_flaws(tilted))
     assert "camera_tilted" not in _codes(_flaws(tilted, view=View.SIDE))
+
+
+def test_a_runner_who_leans_over_one_foot_tilts_no_camera() -> None:
+    leaning = film_one_leg(OneLeg(legs=(RIGHT,), reps=0, alone_s=8.0, lean_deg=14), Camera())
+    assert "camera_tilted" not in _codes(_flaws(leaning))
 
 
 @pytest.mark.parametrize(

@@ -331,3 +331,14 @@ def test_a_number_that_is_not_the_angle_drawn_is_explained_under_the_picture(tmp
     # In the caption and the description.
     assert html.count("in this one frame. It is not how much the lines slope") == 2
     assert "the lines slope" not in page.html
+
+
+def test_a_page_of_balances_speaks_of_holds(tmp_path: Path, page: Page) -> None:
+    write_poses(film_one_leg(OneLeg(reps=0, alone_s=6.0), Camera(noise_px=0.5)), tmp_path / "stand.json")
+    session, made = coach("single_leg_balance", tmp_path / "stand.json", REPLAY)
+    write_session_page(session, made, tmp_path, pictures_for(made, session_pictures_needed(made)))
+    said = Page(session, made, tmp_path).html.lower()
+    assert "your holds" in said
+    assert "2 holds" in said
+    assert "repetition" not in said
+    assert "repetition" in page.html.lower()

@@ -69,3 +69,10 @@ def test_rep_name() -> None:
     assert words.rep_name(own[0], own[:1]) == "the one repetition"
     shallow = Rep("c1", Side.BOTH, 4, 9, 10, 11, counted=False, why_not="too shallow")
     assert words.rep_name(shallow, (*own, shallow)) == "repetition 4, not counted"
+
+
+def test_who_stands_on_one_leg_holds_and_repeats_nothing() -> None:
+    own = REPS[:3]
+    assert words.rep_name(own[1], own, "single_leg_balance") == "hold 2 of 3"
+    assert words.rep_name(own[0], own[:1], "single_leg_balance") == "the only hold"
+    assert words.rep_name(own[1], own, "single_leg_bridge") == "repetition 2 of 3"

@@ -17,7 +17,7 @@ from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import SIDES
 from evenstride.signal.angles import lean_from_vertical
 from evenstride.signal.gaps import runs
-from evenstride.signal.posture import is_lying
+from evenstride.signal.posture import both_feet_down, is_lying
 
 SHORTEST_SPAN_S = 0.25
 SMALLEST_PERSON_PX = 150.0
@@ -110,10 +110,13 @@ def _swaps(legs: MendedLegs, view: View) -> list[Flaw]:
 
 
 def _tilt(motion: Motion, view: View) -> list[Flaw]:
-    """From the front a runner stands upright: a whole body that leans says that the camera does."""
+    """From the front a runner stands upright on both feet: a whole body that leans says that the camera does.
+
+    On one foot the body leans over it, so nothing is told then.
+    """
     if view is not View.FRONT or is_lying(motion):
         return []
-    lean = lean_from_vertical(motion.middle("ankle"), motion.middle("shoulder"), 1.0)
+    lean = lean_from_vertical(motion.middle("ankle"), motion.middle("shoulder"), 1.0)[both_feet_down(motion)]
     tilted = bool(np.isfinite(lean).any()) and abs(float(np.nanmedian(lean))) > MOST_TILT_DEG
     return [_whole(motion, "camera_tilted")] if tilted else []
 

@@ -183,10 +183,11 @@ def _figure(
 
 def _moment(assessment: Assessment, evidence: Evidence) -> str:
     reps = assessment.reps_of(evidence.clip)
-    view = words.VIEWS[assessment.clip(evidence.clip).view]
+    clip = assessment.clip(evidence.clip)
+    view = words.VIEWS[clip.view]
     when = f"{words.seconds(evidence.time_s)} into the clip {view}"
     rep = next((r for r in reps if r.start_s <= evidence.time_s <= r.end_s), None)
-    return f"{words.rep_name(rep, reps)}, {when}" if rep else when
+    return f"{words.rep_name(rep, reps, clip.movement)}, {when}" if rep else when
 
 
 def _alt(assessment: Assessment, evidence: Evidence, measure: Measure | None, moment: str) -> str:

@@ -138,7 +138,8 @@ def clip_story(assessment: Assessment, clip: Clip) -> ClipStory:
     reps = assessment.reps_of(clip.id)
     done = sum(r.counted for r in reps)
     left_out = len(reps) - done
-    told = counted(done, "{n} repetition", "{n} repetitions")
+    in_holds = words.in_holds(clip.movement)
+    told = counted(done, "{n} hold", "{n} holds") if in_holds else counted(done, "{n} repetition", "{n} repetitions")
     return ClipStory(
         clip=clip,
         title=words.title_of_movement(clip.movement),

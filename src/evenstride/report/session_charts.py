@@ -35,7 +35,7 @@ def strip(session: Session, best: Sequence[Rep] = ()) -> str:
         name = words.SIDES[side] if side in (Side.LEFT, Side.RIGHT) else "Side not known"
         parts.append(f'<text class="row" x="0" y="{top + 13}">{tr(name)}</text>')
         bars = top + LABEL_PX + 6
-        parts += [_bar(rep, length, bars) for rep in session.reps if rep.side is side]
+        parts += [_bar(rep, length, bars, session.exercise) for rep in session.reps if rep.side is side]
         parts += [_star(rep, length, bars) for rep in best if rep.side is side]
         for one in session.sets:
             if one.side is side:
@@ -43,21 +43,32 @@ def strip(session: Session, best: Sequence[Rep] = ()) -> str:
                 parts.append(f'<line class="set" {ends} y1="{bars - 4}" y2="{bars - 4}" stroke="{COLOURS[side]}"/>')
     bottom = len(rows) * (LABEL_PX + ROW_PX) + 2
     parts.append(_seconds_axis(length, bottom))
-    label = tr(f"The clip of {words.seconds(length)}: {len(session.reps)} repetitions as bars over time")
+    label = tr(_label(session, length))
     return (
         f'<svg class="scale strip" role="img" width="100%" height="{bottom + AXIS_PX}" aria-label="{escape(label)}">'
         f"{''.join(parts)}</svg>"
     )
 
 
+def _label(session: Session, length: float) -> str:
+    one = len(session.reps) == 1
+    if words.in_holds(session.exercise):
+        if one:
+            return f"The clip of {words.seconds(length)}: one hold as a bar over time"
+        return f"The clip of {words.seconds(length)}: {len(session.reps)} holds as bars over time"
+    if one:
+        return f"The clip of {words.seconds(length)}: one repetition as a bar over time"
+    return f"The clip of {words.seconds(length)}: {len(session.reps)} repetitions as bars over time"
+
+
 def _x(time_s: float, length: float) -> str:
     return f"{100 * min(max(time_s / length, 0.0), 1.0):.2f}%"
 
 
-def _bar(rep: Rep, length: float, top: int) -> str:
+def _bar(rep: Rep, length: float, top: int, exercise: str) -> str:
     colour, width = COLOURS[rep.side], f"{100 * max(rep.end_s - rep.start_s, 0.0) / length:.2f}%"
     place = f'x="{_x(rep.start_s, length)}" width="{width}" y="{top}" height="{BAR_PX}" rx="3"'
-    title = f"<title>{escape(tr(_told(rep)))}</title>"
+    title = f"<title>{escape(tr(_told(rep, exercise)))}</title>"
     if not rep.counted:
         return f'<rect class="rep out" {place} fill="{OUT_FILL}" stroke="{OUT}" stroke-dasharray="3 2">{title}</rect>'
     bar = f'<rect class="rep" {place} fill="{colour}" fill-opacity="{FAINT}">{title}</rect>'
@@ -73,7 +84,10 @@ def _star(rep: Rep, length: float, top: int) -> str:
     return f'<text class="best" x="{x}" y="{y}" text-anchor="middle"><title>{tr("Best")}</title>★</text>'
 
 
-def _told(rep: Rep) -> str:
+def _told(rep: Rep, exercise: str) -> str:
+    if words.in_holds(exercise):
+        lasted = f", {words.seconds(rep.hold_s)}" if rep.hold_s is not None else ""
+        return f"Hold {rep.index}{lasted}" if rep.counted else f"Hold {rep.index}: {rep.why_not or 'not counted'}"
     held = f", held {words.seconds(rep.hold_s)}" if rep.hold_s is not None else ""
     return f"Repetition {rep.index}{held}" if rep.counted else f"Repetition {rep.index}: {rep.why_not or 'not counted'}"
 

@@ -119,6 +119,7 @@ def render_session(
         judged=[s for s in brief if s.verdict is not Verdict.UNDETERMINED],
         open_questions=_unjudged(assessment) if session.undetermined is None else [],
         troubles=_troubles(assessment),
+        in_holds=words.in_holds(session.exercise),
         walks=facts().exercises[session.exercise].dose.metres is not None,
         done_sides=[side for side in sides if side in SIDES],
         clips=[clip_story(assessment, clip) for clip in assessment.clips],

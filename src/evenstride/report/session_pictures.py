@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from evenstride.knowledge import Criterion, facts
+from evenstride.knowledge import Criterion
 from evenstride.model import Assessment, Measure, Rep, Side
 from evenstride.model.skeleton import SIDES
 from evenstride.report import curves, drawings, overlay, scale, words
@@ -93,8 +93,8 @@ def _of_side(assessment: Assessment, side: Side, own: Sequence[Rep]) -> list[Sho
         return [_shown(assessment, kind, own[n], measure, n) for kind, n in kinds.items()]
     done = [_done(assessment, rep) for rep in own]
     most, least = int(np.argmax(done)), int(np.argmin(done))
-    if done[most] - done[least] > (HOLDS_DIFFER_S if _in_seconds(assessment) else RANGES_DIFFER * done[most]):
-        why = BY_SECONDS if _in_seconds(assessment) else BY_RANGE
+    if done[most] - done[least] > (HOLDS_DIFFER_S if _in_holds(assessment) else RANGES_DIFFER * done[most]):
+        why = BY_SECONDS if _in_holds(assessment) else BY_RANGE
         return [
             _furthest(assessment, side, kind, own[n], why[kind]) for kind, n in (("best", most), ("weakest", least))
         ]
@@ -129,12 +129,11 @@ def _differ(measure: Measure) -> bool:
 
 def _done(assessment: Assessment, rep: Rep) -> float:
     """Return how much was done: seconds where seconds are asked for, else how far the repetition went."""
-    return (rep.hold_s if _in_seconds(assessment) else rep.range_pct) or 0.0
+    return (rep.hold_s if _in_holds(assessment) else rep.range_pct) or 0.0
 
 
-def _in_seconds(assessment: Assessment) -> bool:
-    exercise = facts().exercises.get(assessment.clips[0].movement or "")
-    return exercise is not None and exercise.dose.seconds_min is not None
+def _in_holds(assessment: Assessment) -> bool:
+    return words.in_holds(assessment.clips[0].movement)
 
 
 def _drawable(assessment: Assessment, side: Side) -> list[tuple[Measure, Criterion]]:
@@ -225,7 +224,8 @@ def draw_reps(
 def _picture(assessment: Assessment, one: Shown, image: bytes, over: str, size_px: tuple[int, int]) -> RepPicture:
     kind = KINDS[one.kind]
     which = ", ".join(filter(None, (kind, words.SIDES[one.rep.side] if one.rep.side in SIDES else "")))
-    name = words.rep_name(one.rep, assessment.reps_of(assessment.clips[0].id))
+    clip = assessment.clips[0]
+    name = words.rep_name(one.rep, assessment.reps_of(clip.id), clip.movement)
     told = f"{name[0].upper()}{name[1:]}, {words.seconds(one.time_s)} into the clip."
     told = f"{told} {one.ranked}".rstrip()
     if one.measure is not None:

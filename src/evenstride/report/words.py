@@ -144,9 +144,19 @@ def day(created: str) -> str:
     return f"{moment.day} {moment:%B %Y}"
 
 
-def rep_name(rep: Rep, reps: tuple[Rep, ...]) -> str:
-    """Return which of how many counted repetitions of its side this is."""
+def in_holds(movement: str | None) -> bool:
+    """Tell whether an exercise is done in seconds, so that a runner speaks of holds, not of repetitions."""
+    exercise = facts().exercises.get(movement or "")
+    return exercise is not None and exercise.dose.seconds_min is not None
+
+
+def rep_name(rep: Rep, reps: tuple[Rep, ...], movement: str | None = None) -> str:
+    """Return which of how many counted repetitions, or holds, of its side this is."""
     alike = [r for r in reps if r.side is rep.side and r.counted]
+    if in_holds(movement):
+        if not rep.counted:
+            return f"hold {rep.index}, not counted"
+        return f"hold {alike.index(rep) + 1} of {len(alike)}" if len(alike) > 1 else "the only hold"
     if not rep.counted:
         return f"repetition {rep.index}, not counted"
     return f"repetition {alike.index(rep) + 1} of {len(alike)}" if len(alike) > 1 else "the one repetition"
