@@ -1,7 +1,7 @@
 """Drawing walks on the heels there and back for the named sets: turns, pauses, tiring forefeet, flat feet, far ends.
 
-A round of what happens is dealt in a new random order every round; see `_ROUND`, and `_FAULTY` for the sets in which
-two thirds of the walks, half of them one way, have a plain fault.
+A round of what happens is dealt in a new random order every round; see `_ROUND`, and `_FAULTY` and `_ROLLING` for the
+sets in which two thirds of the walks, half of them one way, have a plain fault.
 """
 
 from __future__ import annotations
@@ -39,7 +39,15 @@ _FAULTY = (
     *[("flat", "none", "way"), ("half_flat", "none", "way"), ("half_flat", "none", "back")],
     *[("rolls", "none", "way"), ("rolls", "none", "back"), ("half_rolls", "none", "way")],
 )
+_ROLLING = (
+    *[("rolls", "none", where) for where in ("way", "back")],
+    *[("half_rolls", "none", where) for where in ("way", "back")] * 3,
+    *[(kind, "twice", where) for kind in ("one", "both") for where in ("way", "back")] * 2,
+    *[(kind, "none", "back") for kind in ("pause", "away", "tired", "half_flat")],
+    *[("clean", "none", where) for where in ("way", "laps")],
+)
 _LAPS = {"way": 1, "back": 2, "laps": 3, "floor": 2}
+_FRAME_RATES = (30.0, 24.0, 25.0, 60.0)
 _FLOOR_M, _USUAL_M = (0.04, 0.12), (0.3, 1.2)
 _CLEAR_M, _LEAST_OUT, _LEAST_IN = 0.04, 1, 2
 """Heels land this far inside the picture's edge or beyond it; that many steps of a length or more are out, and in."""
@@ -59,6 +67,12 @@ def mixed_walk_clip(chosen: DrawnSet, index: int) -> ClipSpec:
 def faulty_walk_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip of a set in which most walks have a plain fault: of the nearer foot, where they go one way."""
     return heel_laps_clip(chosen, index, _FAULTY)
+
+
+def rolling_walk_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set in which every third walk rolls from some step on, filmed at all usual frame rates."""
+    clip = heel_laps_clip(chosen, index, _ROLLING)
+    return replace(clip, camera=replace(clip.camera, fps=_FRAME_RATES[index % len(_FRAME_RATES)]))
 
 
 def heel_laps_clip(chosen: DrawnSet, index: int, cards: tuple[tuple[str, str, str], ...] = _ROUND) -> ClipSpec:

@@ -19,7 +19,12 @@ from bench.phantom.cache import clip_folder, is_rendered
 from bench.phantom.calf_more_set import calf_drop_clip, calf_feet_clip
 from bench.phantom.calf_set import calf_clip
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
-from bench.phantom.heel_laps_set import faulty_walk_clip, mixed_walk_clip, one_way_then_laps_clip
+from bench.phantom.heel_laps_set import (
+    faulty_walk_clip,
+    mixed_walk_clip,
+    one_way_then_laps_clip,
+    rolling_walk_clip,
+)
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
 from bench.phantom.looks import JUDGE, TUNE
 from bench.phantom.lying_more_set import bridging_clip, clamming_clip
@@ -268,6 +273,7 @@ SETS: dict[str, DrawnSet] = {
     "heel-walk-tune-more": DrawnSet(27509, 24, TUNE, 20, faulty_walk_clip),
     "heel-walk-tune-third": DrawnSet(28513, 24, JUDGE, 28, mixed_walk_clip),
     "heel-walk-tune-fourth": DrawnSet(28927, 30, JUDGE, 28, faulty_walk_clip),
+    "heel-walk-tune-fifth": DrawnSet(30011, 40, JUDGE, 28, rolling_walk_clip),
     "heel-walk-judge": DrawnSet(29303, 30, JUDGE, 28, mixed_walk_clip),
     "heel-walk-plain-judge": DrawnSet(29411, 30, JUDGE, 28, faulty_walk_clip),
 }

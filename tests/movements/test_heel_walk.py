@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from evenstride.measure.heel_steps import hips_along
 from evenstride.measure.subject import Subject
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import BODY, LEFT, RIGHT, SIDES, Side
@@ -74,6 +75,14 @@ def test_the_lengths_of_all_steps_are_the_way_the_hips_went() -> None:
     assert None not in lengths
     way_m = sum((4 * length for length in lengths if length), 0.0) * LEG_M / 100
     assert way_m == pytest.approx(7.5 * 0.34, abs=0.3)
+
+
+def test_steps_are_as_long_at_both_ends_of_a_room_that_the_phone_looks_along() -> None:
+    walk = HeelWalk(LEFT, steps=8)
+    subject = subject_of(film_heel_walk(walk, replace(ON_THE_LEFT, yaw_deg=60.0, distance_m=4.0)), 60.0)
+    passes = walk.stand_s + walk.step_s * (np.arange(1, 8) + 0.4)
+    steps = np.abs(np.diff(np.interp(passes, subject.motion.times, hips_along(subject))))
+    assert steps.max() < 1.1 * steps.min()
 
 
 @pytest.mark.parametrize("first", SIDES)

@@ -62,3 +62,4 @@ def test_who_settles_after_a_turn_or_sets_out_later_is_not_walking_already() -> 
     assert walks_already(times, 0.6 * times)
     assert not walks_already(times, np.minimum(0.3 * times, 0.09))
     assert not walks_already(times, 0.6 * np.maximum(times - 0.5, 0.0))
+    assert not walks_already(times, np.minimum(0.3 * times, 0.09) + 0.6 * np.maximum(times - 0.7, 0.0))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
 from evenstride.measure.registry import measure
@@ -14,19 +16,64 @@ from evenstride.signal.smoothing import lowpass
 LEAD_HZ, HIPS_HZ = 4.0, 2.0
 """Quicker changes than the first are no feet that go, than the second no hips."""
 
+SAME_SIZE_S = 0.25
+"""How the walker grows or shrinks along the way is told the surer the further they went; so many seconds a leg length
+from the middle speak against it, so that who has not gone far has one size."""
+
+LEAST_SIZE = 0.4
+"""Nobody who is followed shrinks to less than this."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Lane:
+    """The line walked along, which the phone need not be square to.
+
+    `middle_px` lies in its middle; `grows` is by which share the walker grows in the picture from there on, a pixel to
+    the right.
+    """
+
+    middle_px: float
+    grows: float
+
+    def along_px(self, x_px: Floats) -> Floats:
+        """Return where on the line places in the picture are: in pixels, as large as in its middle, from there on."""
+        off = x_px - self.middle_px
+        return np.asarray(off / np.maximum(1.0 + self.grows * off, LEAST_SIZE))
+
 
 def left_ahead(subject: Subject) -> Floats:
     """Return (T,) leg lengths the left foot, ankle and heel, is to the right of the other one in the picture."""
+    lane = _lane(subject)
     left, right = (
-        (subject.sagittal_point("ankle", side)[:, 0] + subject.sagittal_point("heel", side)[:, 0]) / 2 for side in SIDES
+        lane.along_px((subject.sagittal_point("ankle", side) + subject.sagittal_point("heel", side))[:, 0] / 2)
+        for side in SIDES
     )
     return lowpass(np.asarray((left - right) / subject.leg_px), subject.motion.rate_hz, LEAD_HZ)
 
 
 def hips_along(subject: Subject) -> Floats:
-    """Return (T,) how far along the picture the hips are, in leg lengths, to the right."""
-    along = np.asarray(subject.sagittal_middle("hip")[:, 0] / subject.leg_px)
-    return lowpass(along, subject.motion.rate_hz, HIPS_HZ)
+    """Return (T,) how far along the line they walk the hips are, in leg lengths, to the right."""
+    along = _lane(subject).along_px(subject.sagittal_middle("hip")[:, 0]) / subject.leg_px
+    return lowpass(np.asarray(along), subject.motion.rate_hz, HIPS_HZ)
+
+
+def _lane(subject: Subject) -> _Lane:
+    """Return the line walked along, from how long the trunk is where: its picture shrinks as one goes away.
+
+    A phone that looks past the walker, so as to have one end of the room in the picture, sees steps of one end up to
+    half as long again as those of the other.
+    """
+    hips = subject.sagittal_middle("hip")
+    trunk = np.linalg.norm(subject.motion.middle("shoulder") - subject.motion.middle("hip"), axis=1)
+    known = np.isfinite(hips[:, 0]) & np.isfinite(trunk)
+    if not known.any():
+        return _Lane(0.0, 0.0)
+    off, usual = hips[known, 0], float(np.median(trunk[known]))
+    middle = float(np.median(off))
+    off = off - middle
+    spread = np.sum((off - off.mean()) ** 2) + SAME_SIZE_S * subject.motion.rate_hz * subject.leg_px**2
+    grows = float(np.sum((off - off.mean()) * (trunk[known] / usual - 1.0)) / spread)
+    return _Lane(middle, grows)
 
 
 @measure(
