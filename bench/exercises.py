@@ -43,7 +43,10 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("balance-judge", "balance-judge-more", "balance-fore-judge", "balance-plain-judge"),
     ),
     "heel_walk": (
-        ("heel-walk-tune", "heel-walk-tune-more", "heel-walk-tune-third", "heel-walk-tune-fourth"),
+        (
+            *("heel-walk-tune", "heel-walk-tune-more", "heel-walk-tune-third"),
+            *("heel-walk-tune-fourth", "heel-walk-tune-fifth"),
+        ),
         ("heel-walk-judge", "heel-walk-plain-judge"),
     ),
     "single_leg_calf_raise": (

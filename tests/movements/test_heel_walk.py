@@ -167,6 +167,30 @@ def test_who_rolls_from_heel_to_toe_takes_no_step_that_counts(turns_s: float) ->
     assert {rep.why_not for rep in found} == {"the foot rolled from heel to toe"}
 
 
+@pytest.mark.parametrize(("from_step", "rolls"), [(2, "..rrrrr"), (3, "...rrrr"), (4, "....r.r")])
+def test_who_begins_to_roll_goes_on_so_and_a_foot_that_stays_does_as_it_did_before(from_step: int, rolls: str) -> None:
+    walk = HeelWalk()
+    motion = film_heel_walk(walk)
+    rolling = film_heel_walk(replace(walk, rolls_deg=30.0)).points
+    points = motion.points.copy()
+    for n in (from_step, from_step + 1):
+        side = walk.first if n % 2 == 0 else walk.first.mirror()
+        leg = [BODY.index(part, side) for part in ("knee", "ankle", "heel", "toe")]
+        later = (motion.times > walk.lands_s(n))[:, None, None]
+        points[:, leg] = np.where(later, rolling[:, leg], points[:, leg])
+    found = repetitions(WALK, subject_of(replace(motion, points=points), 90.0))
+    assert "".join("." if rep.counted else "r" for rep in found) == rolls
+
+
+def test_feet_that_read_low_all_along_do_not_roll() -> None:
+    motion = film_heel_walk(HeelWalk(stand_s=1.6))
+    points = motion.points.copy()
+    for side in SIDES:
+        points[:, BODY.index("toe", side), 1] += 0.12 * leg_px(motion)
+    found = repetitions(WALK, subject_of(replace(motion, points=points), 90.0))
+    assert "the foot rolled from heel to toe" not in {rep.why_not for rep in found}
+
+
 @pytest.mark.parametrize("stands", [True, False])
 def test_forefeet_that_read_low_are_up_where_they_are_well_above_how_they_stood(stands: bool) -> None:
     walk = HeelWalk(stand_s=1.6)

@@ -1,0 +1,202 @@
+"""What the feet of a walk do in each step: on the heels, flat, or rolling from heel to toe."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from evenstride.measure.heel_steps import forefoot_up
+from evenstride.measure.performed import Performed
+from evenstride.measure.subject import Subject
+from evenstride.model.motion import Bools, Floats
+from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.signal.angles import flexion
+from evenstride.signal.walking import landing_level
+
+BEST = 90.0
+FLAT_DEG, RAISED_DEG, LOWERED_DEG, LEAST_FLAT = 2.5, 9.0, 8.0, 3
+"""How high the forefoot reads at its best in a step, the given percentile, differs from clip to clip by several degrees
+and within one by few: on 88 tuning phantoms it was -2.1 and, of all but one, 3.5 and more on average on the heels, 1.3
+at the most on flat feet, and 10 to 15 lower on flat feet than on the heels before. Against the same foot before the
+first step it was 10.6 and more, and 7.5 at the most. So who reads less than the first on average, and less than the
+second above how they stood, walks on flat feet, and who comes down by the third, has done so from there on: told from
+so many steps at least, as one can be read far too low."""
+
+STANDING, STANDING_S, SETS_OUT_S = 20.0, 0.3, 0.5
+"""How a foot was held in standing is read at that percentile, as forefeet may be raised by then, if it was seen for so
+long before it set out: the last before the first foot is put down."""
+
+FLAT = "on a flat foot"
+ROLLED = "the foot rolled from heel to toe"
+
+SAME_WAY_S = 0.3
+"""A step that begins no later than this after the one before is one of the same way."""
+
+LOWEST, KNEE_SHARE, LANDING_SHARE, LANDS_DEG = 10.0, 0.6, 0.5, 10.0
+PUSHES_DEG = {True: (-22.0, -49.0), False: (-14.0, -41.0)}
+"""A foot that rolls on over its toes, as in normal walking, points down and has its knee bent before it leaves. From
+when the other foot is put down until that one is passed, the hind foot's pitch, at the given percentile, less the
+second share of its knee's bend, comes to the first of these (deg) on the heels, to the second where it rolls; of the
+nearer foot (True) and of the further one, which looks higher. Some walks read lower than others all along: the third
+share of how far from the fourth (deg) the feet are put down is taken off. From 158 tuning phantoms, 24 of which
+roll."""
+
+DIFFERS_BY, WALK_DIFFERS_BY, MOST_AWAY, LEAST_GAINED = 0.35, 0.3, 1.5, 3.0
+"""Standard deviations, in halves of the way from the one to the other: of a step within a walk, and of all of a walk's
+steps of the nearer or the further foot together. No step is further away from the middle than the third; rolling has
+to be likelier than not by the last, as a logarithm: on the phantoms it was 0 on all that do not roll, on those that do
+7 and more."""
+
+
+def why_not(subject: Subject, steps: Sequence[Performed]) -> list[str | None]:
+    """Return why each step does not count; None where it does."""
+    if not steps:
+        return []
+    rolls = _rolls(subject, steps)
+    on_heels = rolls.index(True) if any(rolls) else len(steps)
+    stood_deg = _stood_deg(subject, steps[0].turn_s - SETS_OUT_S)
+    best_deg = np.array([_best_up_deg(subject, step, stood_deg) for step in steps[:on_heels]]).reshape(-1, 2)
+    flat_from = _flat_from(best_deg[:, 0], best_deg[:, 1])
+    flat = [flat_from <= n < on_heels for n in range(len(steps))]
+    return [ROLLED if r else FLAT if f else None for r, f in zip(rolls, flat, strict=True)]
+
+
+def _rolls(subject: Subject, steps: Sequence[Performed]) -> list[bool]:
+    """Return of each step whether its foot rolls; a foot that is not seen to leave did as it did before.
+
+    Who begins to roll goes on so.
+    """
+    near = np.array([step.side is step.near_side for step in steps])
+    lands = [_lands_deg(subject, step) for step in steps]
+    low = {foot: _mean(np.array(lands)[near == foot], LANDS_DEG) - LANDS_DEG for foot in (True, False)}
+    held = np.array([_held(subject, steps, n, LANDING_SHARE * low[bool(near[n])]) for n in range(len(steps))])
+    from_step = _rolls_from(held, near)
+    rolls: list[bool] = []
+    for n, step in enumerate(steps):
+        before = [was for was, one in zip(rolls, steps, strict=False) if one.side is step.side]
+        rolls.append(n >= from_step and bool(np.isfinite(held[n]) or not before or before[-1]))
+    return rolls
+
+
+def _lands_deg(subject: Subject, step: Performed) -> float:
+    """Return how far the forefoot is up as a foot is put down."""
+    if step.side not in SIDES:
+        return float("nan")
+    return landing_level(subject.motion.times, forefoot_up.series(subject, step.side), step.turn_s)
+
+
+def _mean(values: Floats, unknown: float) -> float:
+    known = values[np.isfinite(values)]
+    return float(known.mean()) if len(known) else unknown
+
+
+def _held(subject: Subject, steps: Sequence[Performed], n: int, reads_deg: float) -> float:
+    """Return how a foot was held before it left: 1 as on the heels, -1 as where it rolls; NaN where it was not seen.
+
+    `reads_deg` is how much higher than most its walk reads. In the last two steps of a way the foot may stay, and then
+    shows nothing of rolling.
+    """
+    step, following = steps[n], steps[n + 1] if n + 1 < len(steps) else None
+    if following is None or not _goes_on(step, following) or step.side not in SIDES:
+        return float("nan")
+    on_heels, rolled = PUSHES_DEG[step.side is step.near_side]
+    pushes = _pushes_deg(subject, following) - reads_deg
+    held = 2 * (pushes - rolled) / (on_heels - rolled) - 1
+    leaves = n + 2 < len(steps) and _goes_on(following, steps[n + 2])
+    return float(np.clip(held, -MOST_AWAY, MOST_AWAY)) if leaves or held < 0 else float("nan")
+
+
+def _goes_on(step: Performed, following: Performed) -> bool:
+    return following.start_s - step.end_s <= SAME_WAY_S
+
+
+def _pushes_deg(subject: Subject, following: Performed) -> float:
+    """Return how far the hind foot points up, less a share of its knee's bend, once the other one is put down.
+
+    Which of the two is behind is seen, whatever the feet are named.
+    """
+    inside = (subject.motion.times >= following.turn_s) & (subject.motion.times <= following.end_s)
+    ahead = 1.0 if following.near_side is RIGHT else -1.0
+    left, right = (ahead * subject.sagittal_point("heel", side)[inside, 0] for side in (LEFT, RIGHT))
+    left_behind = left < right
+    up = np.where(left_behind, *(forefoot_up.series(subject, side)[inside] for side in (LEFT, RIGHT)))
+    bent = np.where(left_behind, *(_knee_bend(subject, side)[inside] for side in (LEFT, RIGHT)))
+    known = np.isfinite(up) & np.isfinite(bent)
+    if not known.any():
+        return float("nan")
+    return float(np.percentile(up[known], LOWEST) - KNEE_SHARE * np.median(bent[known]))
+
+
+def _knee_bend(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg the knee is bent in the picture."""
+    hip, knee, ankle = (subject.sagittal_point(part, side) for part in ("hip", "knee", "ankle"))
+    return flexion(hip, knee, ankle)
+
+
+def _rolls_from(held: Floats, near: Bools) -> int:
+    """Return from which step on feet roll, told from how each was held before it left; none: how many.
+
+    All steps speak together, each against what this walk's other steps of the nearer and of the further foot say.
+    """
+    count = len(held)
+    likely = np.array([_likely(held - np.where(np.arange(count) >= n, -1.0, 1.0), near) for n in range(count + 1)])
+    return int(np.argmax(likely)) if likely.max() - likely[-1] >= LEAST_GAINED else count
+
+
+def _likely(off: Floats, near: Bools) -> float:
+    """Return the logarithm of how likely steps are so far off (N,), where those of either foot may be off together."""
+    total, within, of_walk = 0.0, DIFFERS_BY**2, WALK_DIFFERS_BY**2
+    for foot in (near, ~near):
+        own = off[foot & np.isfinite(off)]
+        total -= 0.5 * float(np.sum(own**2) - of_walk * np.sum(own) ** 2 / (within + len(own) * of_walk)) / within
+    return total
+
+
+def _stood_deg(subject: Subject, until_s: float) -> dict[Side, float]:
+    """Return how each forefoot is held before the walk begins; NaN where that was not seen."""
+    up_deg = {side: forefoot_up.series(subject, side)[subject.motion.times < until_s] for side in SIDES}
+    known = {side: up[np.isfinite(up)] for side, up in up_deg.items()}
+    least = STANDING_S * subject.motion.rate_hz
+    return {side: float(np.percentile(up, STANDING)) if len(up) >= least else np.nan for side, up in known.items()}
+
+
+def _best_up_deg(subject: Subject, step: Performed, stood_deg: Mapping[Side, float]) -> tuple[float, float]:
+    """Return how high the forefoot is at its best, and how much higher than it stood.
+
+    Of the foot put down, of either where it is not known which.
+    """
+    inside = (subject.motion.times >= step.start_s) & (subject.motion.times <= step.end_s)
+    best = []
+    for side in (step.side,) if step.side in SIDES else SIDES:
+        up = forefoot_up.series(subject, side)[inside]
+        known = up[np.isfinite(up)]
+        highest = float(np.percentile(known, BEST)) if len(known) else float("nan")
+        best.append((highest, highest - stood_deg[side]))
+    level, raised = np.fmax.reduce(best)
+    return float(level), float(raised)
+
+
+def _are_flat(best: Floats, raised: Floats) -> bool:
+    """Tell whether forefeet stay down, from how high they are at their best and above how they stood."""
+    level, above = best[np.isfinite(best)], raised[np.isfinite(raised)]
+    return bool(level.mean() < FLAT_DEG and not (len(above) and above.mean() >= RAISED_DEG)) if len(level) else False
+
+
+def _flat_from(best: Floats, raised: Floats) -> int:
+    """Return from which step on the feet are flat, told from `_best_up_deg` of each; none: how many.
+
+    Forefeet that came down as they tired stay down.
+    """
+    count = len(best)
+    known = np.isfinite(best)
+    if count >= LEAST_FLAT and _are_flat(best, raised):
+        return 0
+    lowered = [
+        float(np.nanmean(best[:n]) - np.nanmean(best[n:])) if known[:n].any() and known[n:].any() else 0.0
+        for n in range(LEAST_FLAT, count - LEAST_FLAT + 1)
+    ]
+    if not lowered:
+        return count
+    at = LEAST_FLAT + int(np.argmax(lowered))
+    return at if lowered[at - LEAST_FLAT] >= LOWERED_DEG and _are_flat(best[at:], raised[at:]) else count
