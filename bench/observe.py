@@ -9,6 +9,7 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from evenstride.capture import Recording
 from evenstride.knowledge import facts
 from evenstride.measure.moments import SINKS_S, SUNK
 from evenstride.model import Assessment, Clip, Measure, Rep, Side, View
+from evenstride.movements.heel_walk_feet import SAME_WAY_S
 from evenstride.movements.registry import Sided, movement_of
 from evenstride.pipeline import AssessOptions, ClipRequest, assess, assess_recordings
 
@@ -143,12 +145,22 @@ def _read_in(measure: Measure, made: Assessment) -> list[Rep]:
     use = next(u for u in movement.uses if (u.measure.name, u.at.key) == (measure.name, measure.moment))
     counted = [rep for rep in made.reps if rep.counted]
     if use.at is SUNK:
-        counted = [rep for rep in counted if rep.end_s - rep.turn_s >= SINKS_S]
+        counted = [rep for rep in _under_way(made.reps) if rep.counted and rep.end_s - rep.turn_s >= SINKS_S]
     if use.sided in (Sided.WORKING, Sided.NEAR_WORKING):
         return [rep for rep in counted if rep.side is measure.side]
     if use.sided is Sided.SUPPORT:
         return [rep for rep in counted if rep.side is measure.side.mirror()]
     return counted
+
+
+def _under_way(steps: Sequence[Rep]) -> list[Rep]:
+    """Return the steps that have one before and one after them in the same way."""
+    follows = [b.start_s - a.end_s <= SAME_WAY_S for a, b in pairwise(steps)]
+    return [
+        step
+        for step, before, after in zip(steps, [False, *follows], [*follows, False], strict=True)
+        if before and after
+    ]
 
 
 def _matched(ours: Sequence[Rep], true: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

@@ -76,6 +76,12 @@ def _lane(subject: Subject) -> _Lane:
     return _Lane(middle, grows)
 
 
+def forefoot_pitch(subject: Subject, side: Side) -> Floats:
+    """Return (T,) deg the line from heel to toes rises above level, whichever way the walk goes."""
+    along = subject.sagittal_point("toe", side) - subject.sagittal_point("heel", side)
+    return np.asarray(np.degrees(np.arctan2(-along[:, 1], np.abs(along[:, 0]))))
+
+
 @measure(
     "forefoot_up_deg",
     unit="deg",
@@ -85,9 +91,14 @@ def _lane(subject: Subject) -> _Lane:
     source="ours",
 )
 def forefoot_up(subject: Subject, side: Side) -> Floats:
-    """Return (T,) deg the line from heel to toes rises above level, whichever way the walk goes."""
-    along = subject.sagittal_point("toe", side) - subject.sagittal_point("heel", side)
-    return np.asarray(np.degrees(np.arctan2(-along[:, 1], np.abs(along[:, 0]))))
+    """Return (T,) deg the forefoot is up: by the line from heel to toes and by how high the toes are, half each.
+
+    A heel that is stood on stays, so the toes' height says it as well, and without what the heel is seen off by.
+    """
+    heel, toe = (subject.sagittal_point(part, side) for part in ("heel", "toe"))
+    foot_px = np.nanmedian(np.linalg.norm(toe - heel, axis=1)) if np.isfinite(toe - heel).any() else np.nan
+    above = np.degrees((np.nanmedian(heel[:, 1]) - toe[:, 1]) / foot_px) if np.isfinite(foot_px) else toe[:, 1]
+    return np.asarray((forefoot_pitch(subject, side) + above) / 2)
 
 
 @measure(

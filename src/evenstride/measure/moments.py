@@ -11,7 +11,7 @@ from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import Side
-from evenstride.signal.walking import LANDING_S, landing_level
+from evenstride.signal.walking import LANDS_LATE_S, landing_level
 
 AROUND_TURN_S, AROUND_ENDS_S = 0.05, 0.1
 SLOW_SHARE, LEAST_SAMPLES = 0.15, 5
@@ -83,12 +83,13 @@ def _sunk(subject: Subject, side: Side, values: Floats, rep: Performed) -> Readi
     """Read what there is less of after the turn, for a quarter of the time at least, than at the turn: below zero.
 
     Both are read inward from the extreme, as one frame in which a foot is taken for the other is no foot that moves.
-    Where the repetition is over within `SINKS_S`, nothing had the time to sink.
+    Where the repetition is over within `SINKS_S`, nothing had the time to sink; as somebody sets out or stops, nothing
+    passes over the foot as it does under way.
     """
-    if rep.end_s - rep.turn_s < SINKS_S:
+    if rep.end_s - rep.turn_s < SINKS_S or not rep.under_way:
         return None
-    landing = _seen(subject, values, rep.turn_s - LANDING_S, rep.turn_s + LANDING_S)
-    after = _seen(subject, values, rep.turn_s, rep.end_s)
+    landing = _seen(subject, values, rep.turn_s, rep.turn_s + 2 * LANDS_LATE_S)
+    after = _seen(subject, values, rep.turn_s + LANDS_LATE_S, rep.end_s)
     if not len(landing) or not len(after):
         return None
     level = float(np.percentile(values[after], 25))

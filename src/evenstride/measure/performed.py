@@ -39,6 +39,8 @@ class Performed:
         the same one all the time.
     touch_downs
         How often balance was lost: a foot that should be up came down, or the one that should stand hopped.
+    under_way
+        False for the first and the last step of a walk's way: the walker sets out or stops in it.
     ended_by
         What ended a hold before the foot was put down for good: ``"touch"``, ``"hop"`` or ``"hand"``.
     """
@@ -55,6 +57,7 @@ class Performed:
     turned_back_s: float | None = None
     touch_downs: int = 0
     near_side: Side | None = None
+    under_way: bool = True
     ended_by: str | None = None
 
     @classmethod

@@ -52,7 +52,7 @@ def find(subject: Subject) -> tuple[Performed, ...]:
     ways_gone = [stretch.gone(one) for stretch, own in zip(stretches, leads, strict=True) for one in own]
     length = float(np.median(ways_gone)) if ways_gone else 0.0
     steps = [
-        _step(subject, stretch, one, length, stretch.agrees(own) >= LEAST_AGREED)
+        replace(_step(subject, stretch, one, length, stretch.agrees(own) >= LEAST_AGREED), under_way=one in own[1:-1])
         for stretch, own in zip(stretches, leads, strict=True)
         for one in own
     ]

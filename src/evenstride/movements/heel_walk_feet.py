@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from evenstride.measure.heel_steps import forefoot_up
+from evenstride.measure.heel_steps import forefoot_pitch
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.model.motion import Bools, Floats
@@ -46,7 +46,7 @@ DIFFERS_BY, WALK_DIFFERS_BY, MOST_AWAY, LEAST_GAINED = 0.35, 0.3, 1.5, 3.0
 """Standard deviations, in halves of the way from the one to the other: of a step within a walk, and of all of a walk's
 steps of the nearer or the further foot together. No step is further away from the middle than the third; rolling has
 to be likelier than not by the last, as a logarithm: on the phantoms it was 0 on all that do not roll, on those that do
-7 and more."""
+6.7 and more."""
 
 
 def why_not(subject: Subject, steps: Sequence[Performed]) -> list[str | None]:
@@ -83,7 +83,7 @@ def _lands_deg(subject: Subject, step: Performed) -> float:
     """Return how far the forefoot is up as a foot is put down."""
     if step.side not in SIDES:
         return float("nan")
-    return landing_level(subject.motion.times, forefoot_up.series(subject, step.side), step.turn_s)
+    return landing_level(subject.motion.times, forefoot_pitch(subject, step.side), step.turn_s)
 
 
 def _mean(values: Floats, unknown: float) -> float:
@@ -120,7 +120,7 @@ def _pushes_deg(subject: Subject, following: Performed) -> float:
     ahead = 1.0 if following.near_side is RIGHT else -1.0
     left, right = (ahead * subject.sagittal_point("heel", side)[inside, 0] for side in (LEFT, RIGHT))
     left_behind = left < right
-    up = np.where(left_behind, *(forefoot_up.series(subject, side)[inside] for side in (LEFT, RIGHT)))
+    up = np.where(left_behind, *(forefoot_pitch(subject, side)[inside] for side in (LEFT, RIGHT)))
     bent = np.where(left_behind, *(_knee_bend(subject, side)[inside] for side in (LEFT, RIGHT)))
     known = np.isfinite(up) & np.isfinite(bent)
     if not known.any():
@@ -155,7 +155,7 @@ def _likely(off: Floats, near: Bools) -> float:
 
 def _stood_deg(subject: Subject, until_s: float) -> dict[Side, float]:
     """Return how each forefoot is held before the walk begins; NaN where that was not seen."""
-    up_deg = {side: forefoot_up.series(subject, side)[subject.motion.times < until_s] for side in SIDES}
+    up_deg = {side: forefoot_pitch(subject, side)[subject.motion.times < until_s] for side in SIDES}
     known = {side: up[np.isfinite(up)] for side, up in up_deg.items()}
     least = STANDING_S * subject.motion.rate_hz
     return {side: float(np.percentile(up, STANDING)) if len(up) >= least else np.nan for side, up in known.items()}
@@ -169,7 +169,7 @@ def _best_up_deg(subject: Subject, step: Performed, stood_deg: Mapping[Side, flo
     inside = (subject.motion.times >= step.start_s) & (subject.motion.times <= step.end_s)
     best = []
     for side in (step.side,) if step.side in SIDES else SIDES:
-        up = forefoot_up.series(subject, side)[inside]
+        up = forefoot_pitch(subject, side)[inside]
         known = up[np.isfinite(up)]
         highest = float(np.percentile(known, BEST)) if len(known) else float("nan")
         best.append((highest, highest - stood_deg[side]))
