@@ -146,7 +146,7 @@ def _read_in(measure: Measure, made: Assessment) -> list[Rep]:
     counted = [rep for rep in made.reps if rep.counted]
     if use.at is SUNK:
         counted = [rep for rep in _under_way(made.reps) if rep.counted and rep.end_s - rep.turn_s >= SINKS_S]
-    if use.sided in (Sided.WORKING, Sided.NEAR_WORKING):
+    if use.sided in (Sided.WORKING, Sided.ANY_WORKING, Sided.NEAR_WORKING):
         return [rep for rep in counted if rep.side is measure.side]
     if use.sided is Sided.SUPPORT:
         return [rep for rep in counted if rep.side is measure.side.mirror()]

@@ -65,3 +65,14 @@ def test_judged_measures_go_along_and_others_do_not() -> None:
     )
     names = [one.name for one in trends_of([rep(1, 80), rep(2, 90)], measures, "single_leg_bridge")]
     assert names == [RANGE, TEMPO, "hip_line_deg"], "what was not read in every repetition has no trend"
+
+
+def test_what_a_leg_nobody_can_name_did_is_no_trend_of_a_named_one() -> None:
+    def lean(side: Side) -> Measure:
+        per_rep = (1.0, 2.0) if side is Side.NONE else (3.0, 4.0)
+        return Measure("m1", "trunk_lean_deg", side, "c1", 2.0, "deg", (0.0, 9.0), per_rep, "forward", "top", "back_up")
+
+    reps = [rep(1, 80), rep(2, 90), rep(3, 80, side=Side.NONE), rep(4, 90, side=Side.NONE)]
+    found = trends_of(reps, (lean(Side.LEFT), lean(Side.NONE)), "single_leg_rdl")
+    leans = [(one.side, one.per_rep) for one in found if one.name == "trunk_lean_deg"]
+    assert leans == [(Side.LEFT, (3.0, 4.0)), (Side.NONE, (1.0, 2.0))]

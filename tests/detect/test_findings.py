@@ -53,6 +53,18 @@ def test_each_knee_is_judged_by_itself_and_says_where_it_was_seen() -> None:
     assert _of(findings, "knees_cave_in", LEFT).verdict is Verdict.ABSENT
 
 
+def test_what_was_read_of_a_leg_that_nobody_can_name_is_judged_without_a_side() -> None:
+    read = [*_knees(left=None, right=-2.0), _measure("knee_medial_shift_pct", 12.0, Side.NONE)]
+    findings = findings_of("squat", [FRONT_CLIP], read)
+    verdicts = {f.side: f.verdict for f in findings if f.fault == "knees_cave_in"}
+    assert verdicts == {LEFT: Verdict.UNDETERMINED, RIGHT: Verdict.ABSENT, Side.NONE: Verdict.PRESENT}
+    assert "working knee" in _of(findings, "knees_cave_in").why
+    assert [f.side for f in findings_of("squat", [FRONT_CLIP], _knees(1.0, 1.0)) if f.fault == "knees_cave_in"] == [
+        LEFT,
+        RIGHT,
+    ]
+
+
 @pytest.mark.parametrize(("value", "side"), [(12.0, RIGHT), (-12.0, LEFT)])
 def test_the_sign_names_the_side_the_hips_shift_to(value: float, side: Side) -> None:
     findings = findings_of("squat", [FRONT_CLIP], [_measure("hip_shift_pct", value, Side.NONE)])

@@ -38,7 +38,7 @@ def test_nothing_is_drawn_on_a_body_that_was_not_seen(name: str) -> None:
     assert drawings.draw(name, VIEWS[name], unseen, LEFT, Reading(5.0, "")) == ()
 
 
-@pytest.mark.parametrize("side", [LEFT, RIGHT])
+@pytest.mark.parametrize("side", [LEFT, RIGHT, Side.NONE])
 def test_the_leg_in_line_with_the_trunk_is_the_free_one_whatever_it_is_called(side: Side) -> None:
     marks = drawings.draw("trunk_leg_line_deg", View.SIDE, DOWN, side, Reading(0.0, ""))
     ends = [m.end for m in marks if isinstance(m, Line) and m.role is Role.MEASURE]
@@ -47,12 +47,13 @@ def test_the_leg_in_line_with_the_trunk_is_the_free_one_whatever_it_is_called(si
 
 
 @pytest.mark.parametrize("name", ["hip_flexion_deg", "knee_bend_deg"])
-@pytest.mark.parametrize("side", [LEFT, RIGHT])
+@pytest.mark.parametrize("side", [LEFT, RIGHT, Side.NONE])
 def test_hip_and_knee_are_drawn_on_the_leg_that_stands_whatever_it_is_called(side: Side, name: str) -> None:
     marks = drawings.draw(name, View.SIDE, DOWN, side, Reading(0.0, ""))
     stands = max((LEFT, RIGHT), key=lambda s: DOWN.at("ankle", s)[1])
     ends = [end for m in marks if isinstance(m, Line) and m.role is Role.MEASURE for end in (m.start, m.end)]
     assert any(np.allclose(end, DOWN.at("knee", stands)) for end in ends)
+    assert {m.side for m in marks} == {side}
 
 
 def test_a_pelvis_that_drops_is_drawn_against_the_same_line_whichever_leg_stands() -> None:

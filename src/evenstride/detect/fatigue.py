@@ -42,10 +42,11 @@ def _of_side(side: Side, own: Sequence[Rep], measures: Sequence[Measure], moveme
         if len(ranges) == len(own) and max(ranges) > 0:
             yield trend(RANGE, side, "%", [100 * one / max(ranges) for one in ranges])
         yield trend(TEMPO, side, "s", [rep.end_s - rep.start_s - (rep.hold_s or 0.0) for rep in own])
+    sided = {m.name for m in measures if m.side is not Side.NONE}
     judged = {(c.measure, c.at) for fault in facts().faults_of(movement) for c in fault.criteria}
     for measure in measures:
-        fits = measure.side in (side, Side.NONE) and (measure.name, measure.moment) in judged
-        if fits and len(measure.per_rep) == len(own):
+        of_side = measure.side is side or (measure.side is Side.NONE and measure.name not in sided)
+        if of_side and (measure.name, measure.moment) in judged and len(measure.per_rep) == len(own):
             yield trend(measure.name, side, measure.unit, measure.per_rep)
 
 

@@ -18,6 +18,9 @@ SPOKEN: dict[Verdict, VerdictName] = {
     Verdict.POSSIBLE: "possible",
     Verdict.ABSENT: "absent",
 }
+UNNAMED = "working"
+"""What a leg is called that nobody can name."""
+
 SIDE_SETS = {"each": SIDES, "near": SIDES, "direction": (Side.NONE,), "none": (Side.NONE,)}
 
 
@@ -43,12 +46,19 @@ def findings_of(movement: str, clips: Sequence[Clip], measures: Sequence[Measure
     return [
         _finding(movement, fault, side, clips, measures)
         for fault in facts().faults_of(movement)
-        for side in SIDE_SETS[fault.sided]
+        for side in _sides(fault, clips, measures)
     ]
 
 
+def _sides(fault: Fault, clips: Sequence[Clip], measures: Sequence[Measure]) -> tuple[Side, ...]:
+    """Return the sides that a fault is judged on; beside the two also none, where it was read of a leg nobody named."""
+    unnamed = any(m.side is Side.NONE and _answers(c, m, clips) for c in fault.criteria for m in measures)
+    return (*SIDES, Side.NONE) if fault.sided == "each" and unnamed else SIDE_SETS[fault.sided]
+
+
 def _finding(movement: str, fault: Fault, side: Side, clips: Sequence[Clip], measures: Sequence[Measure]) -> Finding:
-    offered = [(c, m) for c in fault.criteria for m in measures if _answers(c, m, side, clips)]
+    of_side = [m for m in measures if m.side is side or fault.sided in ("direction", "none")]
+    offered = [(c, m) for c in fault.criteria for m in of_side if _answers(c, m, clips)]
     judged = [
         _Judged(criterion, measure, judge(criterion, measure.interval))
         for criterion, measure in offered
@@ -84,15 +94,13 @@ def _contradicts(fault: Fault, judged: _Judged, best: _Judged) -> bool:
     return same_thing and {judged.verdict, best.verdict} == {Verdict.PRESENT, Verdict.ABSENT}
 
 
-def _answers(criterion: Criterion, measure: Measure, side: Side, clips: Sequence[Clip]) -> bool:
+def _answers(criterion: Criterion, measure: Measure, clips: Sequence[Clip]) -> bool:
     clip = next((c for c in clips if c.id == measure.clip), None)
-    same_side = measure.side is side or (side is Side.NONE)
     return (
         clip is not None
         and clip.view == criterion.view
         and measure.name == criterion.measure
         and measure.moment == criterion.at
-        and same_side
     )
 
 
@@ -118,7 +126,7 @@ def _why(fault: Fault, verdict: Verdict, side: Side, best: _Judged, contradictin
     kind: VerdictName = SPOKEN[verdict]
     said = fault.sentence(
         kind,
-        side="one" if side is Side.NONE else side.value,
+        side=side.value if side is not Side.NONE else UNNAMED if fault.sided == "each" else "one",
         value=words.spoken(best.measure.value),
         interval=words.spoken_interval(*best.measure.interval),
     )

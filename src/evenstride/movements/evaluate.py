@@ -104,7 +104,7 @@ def _not_performed(
     use: Use, side: Side, reps: tuple[Performed, ...], counted: tuple[Performed, ...]
 ) -> Undetermined | None:
     """Return why a measure of one leg at a time is missing when that leg did nothing, or nobody can tell which did."""
-    if reps or use.sided not in (Sided.WORKING, Sided.NEAR_WORKING, Sided.SUPPORT, Sided.ARM):
+    if reps or use.sided not in (Sided.WORKING, Sided.ANY_WORKING, Sided.NEAR_WORKING, Sided.SUPPORT, Sided.ARM):
         return None
     if any(rep.side is Side.NONE for rep in counted):
         return Undetermined(

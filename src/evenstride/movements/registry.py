@@ -22,22 +22,25 @@ class Sided(StrEnum):
     """Of which sides of the body a measure is read, and in whose repetitions.
 
     `EACH` and `NEAR` are for two-legged movements. In a movement of one leg at a time, `WORKING` is read of each leg
-    while it works, `NEAR_WORKING` of the one that is the nearer one then, `SUPPORT` of each leg while the other one
-    does, and `ARM` of each arm while it is stretched out.
+    while it works, `ANY_WORKING` also of one that nobody can name, `NEAR_WORKING` of the one that is the nearer one
+    then, `SUPPORT` of each leg while the other one does, and `ARM` of each arm while it is stretched out.
     """
 
     EACH = "each"
     NEAR = "near"
     NONE = "none"
     WORKING = "working"
+    ANY_WORKING = "any_working"
     NEAR_WORKING = "near_working"
     SUPPORT = "support"
     ARM = "arm"
 
     def parts(self, subject: Subject, reps: Sequence[Performed]) -> list[tuple[Side, tuple[Performed, ...]]]:
         """Return the sides to read in this clip, each with the repetitions to read it in."""
-        if self is Sided.WORKING:
-            return [(side, tuple(r for r in reps if r.side is side)) for side in SIDES]
+        if self in (Sided.WORKING, Sided.ANY_WORKING):
+            unnamed = self is Sided.ANY_WORKING and any(r.side is Side.NONE for r in reps)
+            legs = (*SIDES, Side.NONE) if unnamed else SIDES
+            return [(side, tuple(r for r in reps if r.side is side)) for side in legs]
         if self is Sided.NEAR_WORKING:
             near = tuple(r for r in reps if r.side is (r.near_side or subject.near_side))
             shown = tuple(side for side in SIDES if any(r.side is side for r in near)) or (subject.near_side,)

@@ -7,8 +7,18 @@ from dataclasses import replace
 
 import numpy as np
 
-from evenstride.measure.hinge import LOW, LOWER, hinge_deg, hip_flexion, knee_bend, pelvis_open, trunk_leg_line
-from evenstride.measure.moments import BACK_UP, BOTTOM
+from evenstride.measure.hinge import (
+    CLEAR_LOW,
+    LOW,
+    LOWER,
+    ON_THE_WAY,
+    hinge_deg,
+    hip_flexion,
+    knee_bend,
+    pelvis_open,
+    trunk_leg_line,
+)
+from evenstride.measure.moments import BACK_UP
 from evenstride.measure.one_foot import bend_deg, exchanged_share, far_foot_lower, one_foot_is_off, stands_on
 from evenstride.measure.performed import Performed
 from evenstride.measure.standing_leg import changes_legs, faces_its_near_side, looks_nearer
@@ -146,11 +156,11 @@ def single_leg_rdl() -> Movement:
         fits=_fits,
         reach=_reach,
         uses=(
-            Use(hip_flexion, LOW, Sided.WORKING, ON_THE_SIDE),
-            Use(knee_bend, LOWER, Sided.WORKING, ON_THE_SIDE),
-            Use(trunk_leg_line, LOW, Sided.WORKING, ON_THE_SIDE),
-            Use(trunk_lean, BACK_UP, Sided.WORKING, ON_THE_SIDE),
-            Use(pelvis_open, BOTTOM, Sided.WORKING, ON_THE_FRONT),
+            Use(hip_flexion, CLEAR_LOW, Sided.ANY_WORKING, ON_THE_SIDE),
+            Use(knee_bend, LOWER, Sided.ANY_WORKING, ON_THE_SIDE),
+            Use(trunk_leg_line, LOW, Sided.ANY_WORKING, ON_THE_SIDE),
+            Use(trunk_lean, BACK_UP, Sided.ANY_WORKING, ON_THE_SIDE),
+            Use(pelvis_open, ON_THE_WAY, Sided.WORKING, ON_THE_FRONT),
         ),
         faults=("hinge_stays_high", "knee_bends_further", "leg_not_in_line", "hips_not_locked", "pelvis_opens"),
         reps_asked=10,

@@ -17,27 +17,35 @@ LEAST_UP = 0.1
 """A foot this much higher than the other one, as a share of the leg, is the free one, whatever it is called."""
 
 
-def _by_place(pose: Pose, side: Side) -> Pose:
-    """Return the pose with the leg called `side` the one that stands, as which it was read."""
-    if side not in SIDES or not pose.at("ankle", side.mirror())[1] - pose.at("ankle", side)[1] > LEAST_UP * pose.leg_px:
-        return pose
+def _by_place(pose: Pose, side: Side) -> tuple[Pose, Side]:
+    """Return the pose with the leg called `side` the one that stands, as which it was read, and what it is called.
+
+    A leg that nobody can name keeps the name that the lower foot has.
+    """
+    left, right = (float(pose.at("ankle", s)[1]) for s in SIDES)
+    if side not in SIDES:
+        return pose, SIDES[int(right > left)]
+    standing, free = (left, right) if side is SIDES[0] else (right, left)
+    if not free - standing > LEAST_UP * pose.leg_px:
+        return pose, side
     points = pose.points.copy()
     for part in LEG:
         points[[pose.skeleton.index(part, s) for s in SIDES]] = [pose.at(part, s.mirror()) for s in SIDES]
-    return replace(pose, points=points)
+    return replace(pose, points=points), side
 
 
 @drawing("knee_bend_deg")
 def bend_of_the_standing_knee(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     """Draw the bend of the knee that stands."""
-    return knee_bend(_by_place(pose, side), side, reading)
+    pose, leg = _by_place(pose, side)
+    return tuple(replace(mark, side=side) for mark in knee_bend(pose, leg, reading))
 
 
 @drawing("hip_flexion_deg")
 def trunk_against_thigh(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     """Draw the standing thigh carried on past the hip, and the angle from there to the trunk: 0 in one line."""
-    pose = _by_place(pose, side)
-    shoulders, hip, knee = pose.middle("shoulder"), pose.at("hip", side), pose.at("knee", side)
+    pose, leg = _by_place(pose, side)
+    shoulders, hip, knee = pose.middle("shoulder"), pose.at("hip", leg), pose.at("knee", leg)
     if not pose.knows(shoulders, hip, knee):
         return ()
     radius = 0.45 * pose.trunk_px
@@ -57,8 +65,8 @@ def trunk_against_thigh(pose: Pose, side: Side, reading: Reading) -> tuple[Mark,
 @drawing("trunk_leg_line_deg")
 def free_leg_against_the_trunk(pose: Pose, side: Side, reading: Reading) -> tuple[Mark, ...]:
     """Draw the trunk's line carried on past the hips, and the free leg; `side` is the one that stands."""
-    pose = _by_place(pose, side)
-    shoulders, hips, ankle = pose.middle("shoulder"), pose.middle("hip"), pose.at("ankle", side.mirror())
+    pose, leg = _by_place(pose, side)
+    shoulders, hips, ankle = pose.middle("shoulder"), pose.middle("hip"), pose.at("ankle", leg.mirror())
     if not pose.knows(shoulders, hips, ankle):
         return ()
     trunk = (hips - shoulders) / max(float(np.hypot(*(hips - shoulders))), 1.0)
