@@ -26,7 +26,7 @@ NOTES = Path(__file__).with_name("exercises_notes.md")
 """What was tried, which no run tells."""
 
 SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "bird_dog": (("bird-dog-tune",), ("bird-dog-judge",)),
+    "bird_dog": (("bird-dog-tune", "bird-dog-roll-tune"), ("bird-dog-judge",)),
     "single_leg_bridge": (
         (
             *("bridge-tune", "bridge-tune-more", "bridging-tune", "bridging-tune-more"),

@@ -98,7 +98,7 @@ def _performed(subject: Subject, first: int, end: int) -> Performed | None:
     middle_s = float(np.median(times[leg_up]))
     if arm is None:
         return Performed(leg, start_s, middle_s, end_s, reach, why_not="only the leg was lifted")
-    held = _hold(subject, leg, arm, leg_up)
+    held = _hold(subject, leg, arm, inside, leg_up)
     variant = SAME_SIDE if arm is leg else DIAGONAL
     if held is None:
         not_held = "arm and leg were not both up and steady"
@@ -164,8 +164,11 @@ def _hidden(seen: Floats) -> bool:
     return bool(np.isfinite(seen).mean() < SEEN_SHARE)
 
 
-def _hold(subject: Subject, leg: Side, arm: Side, leg_up: Bools) -> tuple[float, float] | None:
-    """Return from when to when both limbs were up and steady: the longest such stretch; None if there is none."""
+def _hold(subject: Subject, leg: Side, arm: Side, inside: Bools, leg_up: Bools) -> tuple[float, float] | None:
+    """Return from when to when both limbs were up and steady: the longest such stretch; None if there is none.
+
+    All of the repetition is `inside` (T,); a leg that lies just half-way up seems to be up every now and then.
+    """
     times = subject.motion.times
     limbs = [leg_elevation.series(subject, leg), arm_elevation.series(subject, arm)]
     known = [_filled(limb) for limb in limbs if not _hidden(limb[leg_up])]
@@ -175,7 +178,7 @@ def _hold(subject: Subject, leg: Side, arm: Side, leg_up: Bools) -> tuple[float,
     still = leg_up & ~moving
     if not still.any():
         return None
-    near_full, off_floor = leg_up.copy(), leg_up.copy()
+    near_full, off_floor = leg_up.copy(), inside.copy()
     for limb in known:
         full = float(np.median(limb[still]))
         near_full &= limb > full - HELD_WITHIN_DEG
