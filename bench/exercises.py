@@ -39,7 +39,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("clam-judge", "clamming-judge", "clam-plain-judge"),
     ),
     "single_leg_balance": (
-        ("balance-tune", "balance-tune-more", "balance-fore-tune", "balance-plain-tune"),
+        ("balance-tune", "balance-tune-more", "balance-tune-third", "balance-fore-tune", "balance-plain-tune"),
         ("balance-judge", "balance-judge-more", "balance-fore-judge", "balance-plain-judge"),
     ),
     "heel_walk": (
