@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from evenstride.model import Assessment, Clip, Measure, Rep, Side, View
 from evenstride.movements.heel_walk_feet import SAME_WAY_S
 from evenstride.movements.registry import Sided, movement_of
 from evenstride.pipeline import AssessOptions, ClipRequest, assess, assess_recordings
+from evenstride.signal.walking import under_way
 
 Floats = NDArray[np.float64]
 AROUND_S = 0.05
@@ -154,13 +154,13 @@ def _read_in(measure: Measure, made: Assessment) -> list[Rep]:
 
 
 def _under_way(steps: Sequence[Rep]) -> list[Rep]:
-    """Return the steps that have one before and one after them in the same way."""
-    follows = [b.start_s - a.end_s <= SAME_WAY_S for a, b in pairwise(steps)]
-    return [
-        step
-        for step, before, after in zip(steps, [False, *follows], [*follows, False], strict=True)
-        if before and after
-    ]
+    """Return the steps in which the walker neither sets out nor stops."""
+    ways: list[list[Rep]] = []
+    for step in steps:
+        if not ways or step.start_s - ways[-1][-1].end_s > SAME_WAY_S:
+            ways.append([])
+        ways[-1].append(step)
+    return [step for way in ways for step in under_way(way)]
 
 
 def _matched(ours: Sequence[Rep], true: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:

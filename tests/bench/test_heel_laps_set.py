@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from bench.phantom.heel_laps_set import ONE_WAY_CLIPS
+from bench.phantom.heel_walk_spec import ROLLS_DEG
 from bench.phantom.sets import clips
 
 LAPS = clips("heel-walk-tune")[ONE_WAY_CLIPS:]
@@ -30,3 +31,14 @@ def test_who_walks_away_is_lost_from_sight_for_a_part_of_the_way() -> None:
     assert away
     assert all(0.3 < clip.movement.seen_to_m < 2.0 for clip in away)
     assert all(clip.movement.seen_to_m > 10.0 for clip in LAPS if clip not in away)
+
+
+def test_in_the_fifth_set_every_third_walk_rolls_and_all_usual_frame_rates_are_there() -> None:
+    drawn = clips("heel-walk-tune-fifth")
+    assert {clip.camera.fps for clip in drawn} == {24.0, 25.0, 30.0, 60.0}
+    rolling = [clip for clip in drawn if "rolls" in clip.tags[1]]
+    assert len(rolling) >= len(drawn) // 3
+    for clip in drawn:
+        rolls = [step.least_up_deg <= ROLLS_DEG for lap in clip.movement.laps for step in lap.steps]
+        assert any(rolls) == (clip in rolling), clip.name
+        assert rolls == sorted(rolls), "who begins to roll goes on so"

@@ -236,6 +236,11 @@ def test_what_sinks_is_not_read_as_the_walker_sets_out_or_stops() -> None:
     assert max(measure.per_rep) < -10.0
 
 
+def test_a_way_of_three_steps_is_read_whole() -> None:
+    motion = film_heel_walk(HeelWalk(steps=3, sinks_left_deg=20.0))
+    assert one(measures_of(WALK, motion, 90.0), "forefoot_up_deg", LEFT).value is not None
+
+
 def test_there_and_back_both_forefeet_are_read() -> None:
     motion = film_heel_walk(HeelWalk(sinks_left_deg=20.0, turns_s=2.0))
     subject = walker_of(motion)

@@ -40,7 +40,7 @@ class Performed:
     touch_downs
         How often balance was lost: a foot that should be up came down, or the one that should stand hopped.
     under_way
-        False for the first and the last step of a walk's way: the walker sets out or stops in it.
+        False for the first and the last step of a walk's way, unless there are few: the walker sets out or stops in it.
     ended_by
         What ended a hold before the foot was put down for good: ``"touch"``, ``"hop"`` or ``"hand"``.
     """

@@ -19,7 +19,7 @@ from evenstride.movements.registry import Movement, Sided, Use, movement
 from evenstride.signal.alternation import Lead, Track, leads_of
 from evenstride.signal.gaps import runs
 from evenstride.signal.posture import Posture
-from evenstride.signal.walking import walks_already, ways
+from evenstride.signal.walking import under_way, walks_already, ways
 
 LEAST_ALONG = 0.15
 """A way that gets the hips no further than this many leg lengths has no step in it."""
@@ -52,7 +52,9 @@ def find(subject: Subject) -> tuple[Performed, ...]:
     ways_gone = [stretch.gone(one) for stretch, own in zip(stretches, leads, strict=True) for one in own]
     length = float(np.median(ways_gone)) if ways_gone else 0.0
     steps = [
-        replace(_step(subject, stretch, one, length, stretch.agrees(own) >= LEAST_AGREED), under_way=one in own[1:-1])
+        replace(
+            _step(subject, stretch, one, length, stretch.agrees(own) >= LEAST_AGREED), under_way=one in under_way(own)
+        )
         for stretch, own in zip(stretches, leads, strict=True)
         for one in own
     ]

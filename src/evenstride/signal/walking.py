@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 import numpy as np
 
@@ -30,6 +32,12 @@ is held then is read for as long before and after, at that percentile: inward fr
 is taken for the other foot is no foot that moves."""
 
 
+WHOLE = 3
+"""A way of so many steps or fewer is read whole: there are no others to leave out its ends for."""
+
+Step = TypeVar("Step")
+
+
 @dataclass(frozen=True, slots=True)
 class Way:
     """One length of the room: samples `first` to `last` (exclusive); `ahead` is +1 to the picture's right, -1 left."""
@@ -43,6 +51,11 @@ def landing_level(times: Floats, values: Floats, turn_s: float) -> float:
     """Return what a curve (T,) at `times` (T,) says as a foot is put down at `turn_s`; NaN where it was not seen."""
     landing = values[(times >= turn_s) & (times <= turn_s + 2 * LANDS_LATE_S) & np.isfinite(values)]
     return float(np.percentile(landing, LANDING)) if len(landing) else float("nan")
+
+
+def under_way(steps: Sequence[Step]) -> Sequence[Step]:
+    """Return the steps of one way but the first, with which the walker sets out, and the last, with which they stop."""
+    return steps if len(steps) <= WHOLE else steps[1:-1]
 
 
 def walks_already(times: Floats, gone: Floats) -> bool:
