@@ -19,7 +19,7 @@ OF_STEPS = {
     "range_of_best_pct": "How far your feet came apart, against your longest step",
     "moving_s": "Seconds for a step",
 }
-TOO_FEW = "Too few repetitions to tell a trend."
+TOO_FEW = "Too few to tell a trend."
 MOST_ADVICE = 3
 LOST_FROM = 2
 """So many repetitions in a row at the end that do not count are told at once."""
@@ -181,12 +181,12 @@ def trend_sentence(trends: Sequence[Trend], places: int) -> str:
 def _one_trend(one: Trend, places: int) -> str:
     side = words.SIDES[one.side] if one.side in SIDES else "All"
     if one.change is None or one.change_interval is None:
-        return f"{side}: too few repetitions to tell a trend."
+        return f"{side}: too few to tell a trend."
     low, high = (words.number(end, places) for end in one.change_interval)
     change = f"{'+' if round(one.change, places) > 0 else ''}{words.quantity(one.change, one.unit, places)}"
     if one.changed:
         return f"{side}: {change} from the first to the last (likely {low} to {high})."
-    return f"{side}: no change beyond how the repetitions differ anyway ({change}, likely {low} to {high})."
+    return f"{side}: no change beyond how they differ anyway ({change}, likely {low} to {high})."
 
 
 def title_of_trend(name: str, exercise: str) -> str:
