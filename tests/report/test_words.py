@@ -76,3 +76,9 @@ def test_who_stands_on_one_leg_holds_and_repeats_nothing() -> None:
     assert words.rep_name(own[1], own, "single_leg_balance") == "hold 2 of 3"
     assert words.rep_name(own[0], own[:1], "single_leg_balance") == "the only hold"
     assert words.rep_name(own[1], own, "single_leg_bridge") == "repetition 2 of 3"
+
+
+def test_a_side_nobody_knows_is_said_to_be_so_only_beside_a_named_one() -> None:
+    assert words.side_beside(Side.NONE, [Side.NONE]) == ""
+    assert words.side_beside(Side.NONE, [Side.RIGHT, Side.NONE]) == "Side not known"
+    assert words.side_beside(Side.RIGHT, [Side.RIGHT, Side.NONE]) == "Right"

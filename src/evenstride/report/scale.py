@@ -11,7 +11,6 @@ import numpy as np
 from evenstride.knowledge import Criterion, facts
 from evenstride.language import tr
 from evenstride.model import Assessment, Measure, Side
-from evenstride.model.skeleton import SIDES
 from evenstride.report import words
 from evenstride.report.palette import COLOURS
 
@@ -108,8 +107,11 @@ def svg(measures: Sequence[Measure], criterion: Criterion | None) -> str:
     """Return the scale of measures that share a unit; a side that could not be measured has an empty row."""
     axis = axis_for(measures, criterion)
     bottom = ROW_PX * len(measures)
-    parts = [_row(axis, m, criterion, ROW_PX * n) for n, m in enumerate(measures)]
-    label = "; ".join(_spoken(m) for m in measures)
+    names = [words.side_beside(m.side, [other.side for other in measures]) for m in measures]
+    parts = [
+        _row(axis, m, name, criterion, ROW_PX * n) for n, (m, name) in enumerate(zip(measures, names, strict=True))
+    ]
+    label = "; ".join(_spoken(m, name) for m, name in zip(measures, names, strict=True))
     if criterion:
         parts.append(_ribbon(axis, criterion, bottom))
         label += f"; threshold {threshold_words(criterion)}"
@@ -129,26 +131,26 @@ def threshold_words(criterion: Criterion) -> str:
     return f"{words.number(criterion.threshold, places)} ±{words.NARROW}{width}"
 
 
-def _spoken(measure: Measure) -> str:
-    side = f"{words.SIDES[measure.side]}: " if measure.side in SIDES else ""
+def _spoken(measure: Measure, name: str) -> str:
+    side = f"{name}: " if name else ""
     if measure.value is None:
         return f"{side}not measured"
     return f"{side}{words.value_of(measure, long=True)}, 95 % interval {words.interval_of(measure)}"
 
 
-def _row(axis: Axis, measure: Measure, criterion: Criterion | None, top: int) -> str:
+def _row(axis: Axis, measure: Measure, name: str, criterion: Criterion | None, top: int) -> str:
     strip = top + WORDS_PX
     parts = [_ground(strip, STRIP_PX)]
     if criterion:
         parts += [_zones(axis, criterion, strip, STRIP_PX), _thresholds(axis, criterion, strip)]
-    parts += [_words(measure, top + WORDS_PX - 6)]
+    parts += [_words(measure, name, top + WORDS_PX - 6)]
     if measure.value is not None and measure.interval is not None:
         parts.append(_interval(axis, measure, measure.value, measure.interval, strip + STRIP_PX // 2))
     return "".join(parts)
 
 
-def _words(measure: Measure, baseline: int) -> str:
-    side = f'<tspan class="row-side">{tr(words.SIDES[measure.side])}</tspan> ' if measure.side in SIDES else ""
+def _words(measure: Measure, name: str, baseline: int) -> str:
+    side = f'<tspan class="row-side">{tr(name)}</tspan> ' if name else ""
     if measure.value is None:
         told = f'<tspan class="quiet">{tr("not measured")}</tspan>'
     else:

@@ -32,7 +32,7 @@ def strip(session: Session, best: Sequence[Rep] = ()) -> str:
     parts: list[str] = []
     for n, side in enumerate(rows):
         top = n * (LABEL_PX + ROW_PX)
-        name = words.SIDES[side] if side in (Side.LEFT, Side.RIGHT) else "Side not known"
+        name = words.SIDES[side] if side in (Side.LEFT, Side.RIGHT) else words.NOBODY_KNOWS
         parts.append(f'<text class="row" x="0" y="{top + 13}">{tr(name)}</text>')
         bars = top + LABEL_PX + 6
         parts += [_bar(rep, length, bars, session.exercise) for rep in session.reps if rep.side is side]

@@ -146,7 +146,7 @@ def tiles(session: Session) -> tuple[Tile, ...]:
 
 def _tile(session: Session, side: Side, tally: SideTally) -> Tile:
     dose = facts().exercises[session.exercise].dose
-    name = words.SIDES[side] if side in SIDES else "Side not known"
+    name = words.SIDES[side] if side in SIDES else words.NOBODY_KNOWS
     notes = []
     if dose.reps_min is not None:
         notes.append(f"of {dose.reps_min} asked for")

@@ -194,7 +194,7 @@ def _scale(assessment: Assessment, measures: Sequence[Measure], notes: Footnotes
         notes=notes.cite(criterion.sources) if criterion else (),
         sure=" ".join(filter(None, (how_sure(measures), was_judged(assessment, first)))),
         reading=_reading(first),
-        value="; ".join(_in_short(m) for m in measures if m.value is not None),
+        value="; ".join(_in_short(m, measures) for m in measures if m.value is not None),
         reps=plots.rep_row(assessment, first, criterion, curves.sides_of(first, assessment)),
     )
 
@@ -223,8 +223,9 @@ def _reading(measure: Measure) -> str:
     return f"{told} {known.in_pictures}".rstrip()
 
 
-def _in_short(measure: Measure) -> str:
-    side = f"{measure.side} " if measure.side in SIDES else ""
+def _in_short(measure: Measure, measures: Sequence[Measure]) -> str:
+    name = words.side_beside(measure.side, [other.side for other in measures]).lower()
+    side = f"{name} " if name else ""
     return f"{side}{words.value_of(measure)} (likely {words.interval_of(measure)})"
 
 
@@ -234,13 +235,15 @@ def how_sure(measures: Sequence[Measure]) -> str:
     causes = dict.fromkeys(words.largest_cause(m.budget) for m in known if m.budget is not None)
     if not known:
         return ""
+    sides = [m.side for m in known]
     if len(known) == 1 or len(causes) > 1:
-        return "; ".join(_sure_of(m) for m in known) + "."
-    widths = " and ".join(f"{words.give_or_take(m)} ({m.side})" for m in known)
+        return "; ".join(_sure_of(m, sides) for m in known) + "."
+    widths = " and ".join(f"{words.give_or_take(m)} ({words.side_beside(m.side, sides).lower()})" for m in known)
     return f"{widths}; most of it from {next(iter(causes))}."
 
 
-def _sure_of(measure: Measure) -> str:
+def _sure_of(measure: Measure, sides: Sequence[Side]) -> str:
     assert measure.budget is not None
-    side = f" ({measure.side})" if measure.side in SIDES else ""
+    name = words.side_beside(measure.side, sides).lower()
+    side = f" ({name})" if name else ""
     return f"{words.give_or_take(measure)}{side}, most of it from {words.largest_cause(measure.budget)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from evenstride.knowledge import facts
@@ -19,6 +20,7 @@ VERDICTS = {
     Verdict.UNDETERMINED: "Cannot tell",
 }
 SIDES = {Side.LEFT: "Left", Side.RIGHT: "Right", Side.BOTH: "Both", Side.NONE: "Whole body"}
+NOBODY_KNOWS = "Side not known"
 LETTERS = {Side.LEFT: f"L{NARROW}", Side.RIGHT: f"R{NARROW}"}
 """What a tag on a picture begins with."""
 
@@ -46,6 +48,13 @@ _CAUSES = {
     "repetitions": "your repetitions differing from each other",
     "mirror": "what a mirrored look read differently",
 }
+
+
+def side_beside(side: Side, others: Iterable[Side]) -> str:
+    """Return what a side is called beside others; one that nobody can name is said to be so only beside a named one."""
+    if side in (Side.LEFT, Side.RIGHT):
+        return SIDES[side]
+    return NOBODY_KNOWS if side is Side.NONE and {Side.LEFT, Side.RIGHT} & set(others) else ""
 
 
 def decimals(measure: str, at_least: int = 0) -> int:
