@@ -39,6 +39,10 @@ STEADY_DEG_PER_S = 30.0
 
 STEADY_OVER_S = 0.3
 
+HIDDEN_ARM_S = 0.2
+"""An arm turns three times as far as the leg, is still so much later and moves so much sooner: where it is hidden that is
+taken off both ends. On 184 holds of the tuning phantoms the leg alone read 0.25 s early and 0.20 s late on the mean."""
+
 LONGEST_DIP_S = 1.0
 """A limb that dips for no longer than this and not half-way to the floor was held all the same."""
 
@@ -188,7 +192,9 @@ def _hold(subject: Subject, leg: Side, arm: Side, inside: Bools, leg_up: Bools) 
     if not held:
         return None
     first, end = max(held, key=lambda run: run[1] - run[0])
-    return float(times[first]), float(times[end - 1])
+    start_s, end_s = float(times[first]), float(times[end - 1])
+    late_s = min(HIDDEN_ARM_S, (end_s - start_s) / 2) if _hidden(limbs[1][leg_up]) else 0.0
+    return start_s + late_s, end_s - late_s
 
 
 def _bridged(near_full: Bools, off_floor: Bools, longest: float) -> Bools:
