@@ -40,8 +40,8 @@ STEADY_DEG_PER_S = 30.0
 STEADY_OVER_S = 0.3
 
 HIDDEN_ARM_S = 0.2
-"""An arm turns three times as far as the leg, is still so much later and moves so much sooner: where it is hidden that is
-taken off both ends. On 184 holds of the tuning phantoms the leg alone read 0.25 s early and 0.20 s late on the mean."""
+"""An arm turns three times as far as the leg, so it is still later and moves sooner: where it is hidden, this is taken
+off both ends. On 184 holds of the tuning phantoms the leg alone read 0.25 s early and 0.20 s late on the mean."""
 
 LONGEST_DIP_S = 1.0
 """A limb that dips for no longer than this and not half-way to the floor was held all the same."""
