@@ -47,6 +47,7 @@ PROBLEMS = {
     "too_few_reps",
     "both_feet",
     "no_level_start",
+    "legs_close",
     "clip_too_short",
     "legs_swapped",
     "low_frame_rate",

@@ -7,6 +7,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from evenstride.measure.tiptoe import KNEE_READ_SHARE
 from evenstride.model.measure import Undetermined
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import BODY, LEFT, RIGHT, SIDES, Side
@@ -110,17 +111,23 @@ def test_who_does_not_stand_in_place_at_the_start_is_not_told_how_far_the_heel_s
     assert read.value is None
 
 
-@pytest.mark.parametrize("bend_deg", [0.0, 40.0])
+@pytest.mark.parametrize("bend_deg", [0.0, 30.0])
 def test_the_bend_of_the_standing_knee_is_read_at_the_top(bend_deg: float) -> None:
     value = one(measures_of(CALF, film_calf(Calf(knee_bend_deg=bend_deg)), 90.0), "stance_knee_bend_deg", LEFT).value
-    assert value == pytest.approx(bend_deg, abs=4)
+    assert value == pytest.approx(bend_deg / KNEE_READ_SHARE, abs=5)
+
+
+def test_a_knee_whose_leg_lies_on_the_other_one_is_not_read() -> None:
+    motion = _close_together(film_calf(Calf(knee_bend_deg=30.0)), 25.0)
+    read = [m for m in measures_of(CALF, motion, 90.0) if m.name == "stance_knee_bend_deg" and m.side is LEFT]
+    assert [m.undetermined.code for m in read if m.undetermined] == ["legs_close"]
 
 
 def test_the_bend_of_the_knee_is_read_also_where_the_legs_are_taken_for_each_other() -> None:
     subject = subject_of(exchanged(film_calf(Calf(knee_bend_deg=40)), 3.0, 6.0), 90.0)
     swapped = {part: Undetermined("legs_swapped", "", "") for part in ("knee", "ankle", "heel", "toe")}
     made = evaluate(CALF, subject, subject, repetitions(CALF, subject), "c1", swapped)
-    assert one(made.measures, "stance_knee_bend_deg", LEFT).value == pytest.approx(40.0, abs=5)
+    assert one(made.measures, "stance_knee_bend_deg", LEFT).value == pytest.approx(40.0 / KNEE_READ_SHARE, abs=6)
 
 
 def test_a_raise_lasts_up_and_down_together() -> None:
@@ -160,18 +167,27 @@ def test_a_free_foot_that_is_pointed_or_pulled_up_makes_no_leg_the_other_one(sid
 def test_of_feet_close_together_the_one_whose_toes_stay_is_stood_on(
     higher_px: float, goes_along: float, told: Side
 ) -> None:
-    motion = film_calf(Calf())
+    motion = _close_together(film_calf(Calf()), higher_px)
+    hips = motion.middle("hip")[:, 1] - np.median(motion.middle("hip")[:, 1])
+    points = motion.points.copy()
+    points[:, BODY.index("toe", LEFT), 1] += goes_along * hips
+    found = repetitions(CALF, subject_of(replace(motion, points=points), 90.0))
+    assert {rep.side for rep in found} == {told}
+
+
+def _close_together(motion: Motion, higher_px: float) -> Motion:
+    """Return raises on the left foot with the other leg beside it, its foot over the floor.
+
+    Further away, it looks a tenth smaller.
+    """
     points = motion.points.copy()
     hips = motion.middle("hip")[:, 1:] - np.median(motion.middle("hip")[:, 1])
-    # The free leg hangs beside the other one, its foot as far over the floor; further away, it looks a tenth smaller.
     ankle = np.median(points[:, BODY.index("ankle", LEFT)], axis=0)
     for part in ("knee", "ankle", "heel", "toe"):
         own, other = (BODY.index(part, side) for side in SIDES)
         place = ankle + 0.9 * (np.median(points[:, own], axis=0) - ankle)
         points[:, other] = place - (20.0, higher_px) + hips * (0.0, 1.0)
-    points[:, BODY.index("toe", LEFT), 1] += goes_along * hips[:, 0]
-    found = repetitions(CALF, subject_of(replace(motion, points=points), 90.0))
-    assert {rep.side for rep in found} == {told}
+    return replace(motion, points=points)
 
 
 def test_a_foot_lifted_high_is_free_whatever_its_toes_seem_to_do() -> None:

@@ -89,8 +89,8 @@ def stood_on(subject: Subject, inside: Bools) -> Side:
     Names are often exchanged from the side: the leg on the side turned to the camera if it looks the larger one, the
     other if not, whatever it is called.
     """
-    near, left = subject.near_side, _left_stands(subject, inside)
-    told = inside & _well_apart(subject, inside) & (np.abs(np.nan_to_num(left)) > OFF)
+    near = subject.near_side
+    left, told = told_apart(subject, inside)
     if near not in SIDES or told.sum() < max(LEAST_TOLD * inside.sum(), 2) or not _is_planted(subject, left, told):
         return Side.NONE
     larger, longer = _looks_larger(subject, left, told)
@@ -100,6 +100,12 @@ def stood_on(subject: Subject, inside: Bools) -> Side:
     if not abs(larger - EVEN) > enough or not borne_out:
         return Side.NONE
     return near if is_near else near.mirror()
+
+
+def told_apart(subject: Subject, inside: Bools) -> tuple[Floats, Bools]:
+    """Return (T,) by how much (legs) the left foot is the one stood on in a stretch (T,), and where that is told."""
+    left = _left_stands(subject, inside)
+    return left, inside & _well_apart(subject, inside) & (np.abs(np.nan_to_num(left)) > OFF)
 
 
 def _margin(called_near: float, is_near: bool) -> float:
@@ -126,7 +132,7 @@ def _is_planted(subject: Subject, left: Floats, told: Bools) -> bool:
     """
     if median_seen(np.abs(_left_lower(subject)[told])) > LIFTED:
         return True
-    stands, free = (_way_share(subject, toes[:, 1], told) for toes in _by_stance(subject, left, "toe"))
+    stands, free = (_way_share(subject, toes[:, 1], told) for toes in by_stance(subject, left, "toe"))
     return stands < free
 
 
@@ -166,7 +172,7 @@ def _left_stays(subject: Subject, inside: Bools) -> Floats:
         if total < best:
             best, nearer = total, off[1] - off[0]
     told = seen & _well_apart(subject, inside) & (np.abs(np.nan_to_num(nearer)) > OFF)
-    put = _by_stance(subject, nearer, "toe")[0][:, 1]
+    put = by_stance(subject, nearer, "toe")[0][:, 1]
     stays_put = told.any() and _way_share(subject, put, told) < PLANTED_BELOW
     return nearer if stays_put else np.full(len(inside), np.nan)
 
@@ -180,7 +186,7 @@ def _chosen(left: Bools, points: Sequence[Floats]) -> Floats:
     return np.where(left[:, None], points[0], points[1])
 
 
-def _by_stance(subject: Subject, left: Floats, part: str) -> tuple[Floats, Floats]:
+def by_stance(subject: Subject, left: Floats, part: str) -> tuple[Floats, Floats]:
     """Return (T, 2) px one keypoint of the leg that is stood on and of the other one."""
     points = [subject.motion.point(part, side) for side in SIDES]
     return _chosen(left > 0, points), _chosen(left > 0, points[::-1])
@@ -193,7 +199,7 @@ def _looks_larger(subject: Subject, left: Floats, told: Bools) -> tuple[float, f
     """
     hips = subject.motion.middle("hip")[:, 1]
     sunk = told & (hips >= median_seen(hips[told]))
-    parts = (_by_stance(subject, left, part) for part in ("knee", "ankle", "toe"))
+    parts = (by_stance(subject, left, part) for part in ("knee", "ankle", "toe"))
     stands, free = (_triangle(*leg) for leg in zip(*parts, strict=True))
     larger, longer = (np.log(one / other)[sunk] for one, other in zip(stands, free, strict=True))
     return median_seen(larger), median_seen(longer)
