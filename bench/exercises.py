@@ -57,7 +57,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("calf-judge", "calf-judge-more", "calf-both-judge", "calf-drop-judge"),
     ),
     "single_leg_rdl": (
-        ("rdl-tune", "rdl-tune-more", "rdl-tune-third", "rdl-tune-fourth", "rdl-tune-fifth"),
+        ("rdl-tune", "rdl-tune-more", "rdl-tune-third", "rdl-tune-fourth", "rdl-tune-fifth", "rdl-tune-sixth"),
         ("rdl-judge", "rdl-judge-more"),
     ),
     "single_leg_squat": (

@@ -237,6 +237,7 @@ SETS: dict[str, DrawnSet] = {
     "rdl-tune-third": DrawnSet(36833, 24, JUDGE, 28, rdl_clip),
     "rdl-tune-fourth": DrawnSet(36919, 24, JUDGE, 28, rdl_clip),
     "rdl-tune-fifth": DrawnSet(37013, 40, JUDGE, 28, plain_rdl_clip),
+    "rdl-tune-sixth": DrawnSet(37087, 24, JUDGE, 28, plain_rdl_clip),
     "rdl-judge": DrawnSet(37201, 40, JUDGE, 28, plain_rdl_clip),
     "rdl-judge-more": DrawnSet(37529, 40, JUDGE, 28, plain_rdl_clip),
     "bird-dog-tune": DrawnSet(17011, 60, TUNE, 20, bird_dog_clip),
