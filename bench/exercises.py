@@ -51,7 +51,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "single_leg_calf_raise": (
         (
-            *("calf-tune", "calf-tune-more", "calf-tune-third", "calf-tune-fourth"),
+            *("calf-tune", "calf-tune-more", "calf-tune-third", "calf-tune-fourth", "calf-tune-fifth"),
             *("calf-both-tune", "calf-both-tune-more", "calf-drop-tune", "calf-drop-tune-more"),
         ),
         ("calf-judge", "calf-judge-more", "calf-both-judge", "calf-drop-judge"),

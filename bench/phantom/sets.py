@@ -263,6 +263,7 @@ SETS: dict[str, DrawnSet] = {
     "calf-tune-more": DrawnSet(26513, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-tune-third": DrawnSet(26821, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-tune-fourth": DrawnSet(27437, 40, JUDGE, 28, calf_clip, on_floor=0.25),
+    "calf-tune-fifth": DrawnSet(27583, 30, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-judge": DrawnSet(26947, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-judge-more": DrawnSet(27211, 28, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-both-tune": DrawnSet(41011, 10, TUNE, 20, calf_feet_clip, on_floor=0.3),
