@@ -56,7 +56,8 @@ def test_the_demo_runner_is_counted_on_each_side_as_its_truth_has_it(session: Se
 
 def test_what_stood_out_is_said(session: Session) -> None:
     present = [finding.why for finding in session.findings if finding.verdict is Verdict.PRESENT]
-    assert present == [why for why in session.summary if why.startswith("With the right leg stretched out")]
+    assert present
+    assert " ".join(present) in session.summary
 
 
 def test_that_nothing_stood_out_is_said_only_where_every_repetition_counts(tmp_path: Path) -> None:
