@@ -136,12 +136,13 @@ class _Course:
         first = FIRST_MIDWAY if track.midway else FIRST
         self._starts = before[:, None] + _cost(self._onward, *first)
         self._ends = _cost(self._onward, *LAST) + after[None, :]
+        self._none = float(_cost(gone[-1] - gone[0], 0.0, STANDS_WITHIN))
         self._only = before[:, None] + _cost(self._onward, first[0] * LAST[0], LAST[1]) + after[None, :]
 
     def best(self) -> tuple[float, list[Lead]]:
-        """Return the best score and its leads; none at all where nothing speaks for a step."""
+        """Return the best score and its leads; none at all where the hips hardly go on and nothing speaks for a step."""
         reached, came = self._reached()
-        score = 0.0
+        score = self._none
         leads: list[Lead] = []
         for sign in (1, -1):
             alone = self._only + self._said[sign]
