@@ -279,7 +279,9 @@ SETS: dict[str, DrawnSet] = {
     "heel-walk-tune-fifth": DrawnSet(30011, 40, JUDGE, 28, rolling_walk_clip),
     "heel-walk-tune-sixth": DrawnSet(29303, 30, JUDGE, 28, mixed_walk_clip),
     "heel-walk-tune-seventh": DrawnSet(29411, 30, JUDGE, 28, faulty_walk_clip),
-    "heel-walk-judge": DrawnSet(29671, 30, JUDGE, 28, mixed_walk_clip),
-    "heel-walk-plain-judge": DrawnSet(29803, 30, JUDGE, 28, faulty_walk_clip),
+    "heel-walk-tune-eighth": DrawnSet(29671, 30, JUDGE, 28, mixed_walk_clip),
+    "heel-walk-tune-ninth": DrawnSet(29803, 30, JUDGE, 28, faulty_walk_clip),
+    "heel-walk-judge": DrawnSet(30211, 30, JUDGE, 28, mixed_walk_clip),
+    "heel-walk-plain-judge": DrawnSet(30323, 30, JUDGE, 28, faulty_walk_clip),
 }
 """Every named set."""

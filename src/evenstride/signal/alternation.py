@@ -140,7 +140,7 @@ class _Course:
         self._only = before[:, None] + _cost(self._onward, first[0] * LAST[0], LAST[1]) + after[None, :]
 
     def best(self) -> tuple[float, list[Lead]]:
-        """Return the best score and its leads; none at all where the hips hardly go on and nothing speaks for a step."""
+        """Return the best score and its leads; none where the hips hardly go on and nothing speaks for a step."""
         reached, came = self._reached()
         score = self._none
         leads: list[Lead] = []
