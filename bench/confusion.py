@@ -32,8 +32,8 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 }
 """Tuning and judging sets of every movement."""
 
-EVERY = {"squat": 4, "hurdle": 4, "bird_dog": 4}
-"""Of the screens' sets, which are large, every so manieth clip is asked."""
+EVERY, EVERY_TUNING = {"squat": 4, "hurdle": 4, "bird_dog": 4}, 4
+"""Of the screens' sets, which are large, every so manieth clip is asked, and of all tuning sets."""
 
 COLUMNS = ("Clips of", "Clips", "Not named: found as itself", "As another", "Named as one of the others", "Counted")
 NAMES = ("Called by its name", "By another")
@@ -60,7 +60,9 @@ def main() -> None:
         lines = [f"| {' | '.join((*COLUMNS, *NAMES))} |", f"|{' --- |' * (len(COLUMNS) + len(NAMES))}"]
         notes = []
         for movement, sets in SETS.items():
-            clips = [clip for name in sets[number] for clip in shown(name)][:: EVERY.get(movement, 1)]
+            clips = [clip for name in sets[number] for clip in shown(name)][
+                :: EVERY_TUNING if number == 0 else EVERY.get(movement, 1)
+            ]
             if clips:
                 asked = ask_all(clips)
                 lines.append(row(movement, asked))
@@ -119,7 +121,7 @@ def _mistaken(movement: str, asked: Sequence[Asked]) -> str:
 _INTRODUCTION = """# Named as the wrong movement
 
 What `evenstride` says of a clip that shows another movement than the one it was named as, and of one that nobody named.
-Written by `python -m bench.confusion`: every clip (of the screens every fourth) is asked for each of the ten movements
+Written by `python -m bench.confusion`: every clip (of the screens and of all tuning sets every fourth) is asked for each of the ten movements
 that a camera can tell apart. Asked for: nothing is counted that is not there, and what the clip looks like is said;
 rather nothing than a wrong name. The limits were set on the tuning sets."""
 

@@ -17,8 +17,8 @@ from evenstride.signal.walking import landing_level
 
 BEST, DRAWN_UP, LEAST_FLAT = 90.0, 65.0, (3, 2)
 """How high the forefoot is at its best in a step, and how far the foot is drawn up to the shank once it is put down,
-are read at these percentiles: a forefoot that drops is drawn up at first. Whole walks on flat feet are told from so many
-steps at least, feet that came down on the way from so many before and after."""
+are read at these percentiles: a forefoot that drops is drawn up at first. Whole walks on flat feet are told from so
+many steps at least, feet that came down on the way from so many before and after."""
 
 FLAT_DEG, RAISED_DEG, LOWERED_DEG, FOREFOOT_SHARE = 2.4, 9.0, 5.5, 0.7
 """How far feet are drawn up, the mean of either foot, was 2.9 deg and more in all 238 walks on the heels, and on flat
