@@ -121,9 +121,9 @@ def _mistaken(movement: str, asked: Sequence[Asked]) -> str:
 _INTRODUCTION = """# Named as the wrong movement
 
 What `evenstride` says of a clip that shows another movement than the one it was named as, and of one that nobody named.
-Written by `python -m bench.confusion`: every clip (of the screens and of all tuning sets every fourth) is asked for each of the ten movements
-that a camera can tell apart. Asked for: nothing is counted that is not there, and what the clip looks like is said;
-rather nothing than a wrong name. The limits were set on the tuning sets."""
+Written by `python -m bench.confusion`: every clip (of the screens and of all tuning sets every fourth) is asked for
+each of the ten movements that a camera can tell apart. Asked for: nothing is counted that is not there, and what the
+clip looks like is said; rather nothing than a wrong name. The limits were set on the tuning sets."""
 
 if __name__ == "__main__":
     main()
