@@ -46,7 +46,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         (
             *("heel-walk-tune", "heel-walk-tune-more", "heel-walk-tune-third"),
             *("heel-walk-tune-fourth", "heel-walk-tune-fifth", "heel-walk-tune-sixth", "heel-walk-tune-seventh"),
-            *("heel-walk-tune-eighth", "heel-walk-tune-ninth"),
+            *("heel-walk-tune-eighth", "heel-walk-tune-ninth", "heel-walk-tune-tenth", "heel-walk-tune-eleventh"),
         ),
         ("heel-walk-judge", "heel-walk-plain-judge"),
     ),

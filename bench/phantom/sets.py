@@ -281,7 +281,9 @@ SETS: dict[str, DrawnSet] = {
     "heel-walk-tune-seventh": DrawnSet(29411, 30, JUDGE, 28, faulty_walk_clip),
     "heel-walk-tune-eighth": DrawnSet(29671, 30, JUDGE, 28, mixed_walk_clip),
     "heel-walk-tune-ninth": DrawnSet(29803, 30, JUDGE, 28, faulty_walk_clip),
-    "heel-walk-judge": DrawnSet(30211, 30, JUDGE, 28, mixed_walk_clip),
-    "heel-walk-plain-judge": DrawnSet(30323, 30, JUDGE, 28, faulty_walk_clip),
+    "heel-walk-tune-tenth": DrawnSet(30211, 30, JUDGE, 28, mixed_walk_clip),
+    "heel-walk-tune-eleventh": DrawnSet(30323, 30, JUDGE, 28, faulty_walk_clip),
+    "heel-walk-judge": DrawnSet(30661, 20, JUDGE, 28, mixed_walk_clip),
+    "heel-walk-plain-judge": DrawnSet(30757, 20, JUDGE, 28, faulty_walk_clip),
 }
 """Every named set."""

@@ -199,9 +199,19 @@ def test_forefeet_that_read_low_are_up_where_they_are_well_above_how_they_stood(
     before = (motion.times < 1.0)[:, None, None]
     points = np.where(before, flat if stands else up, up)
     for side in SIDES:
-        points[:, BODY.index("toe", side), 1] += 0.1 * leg_px(motion)
+        points[:, BODY.index("toe", side), 1] += 0.07 * leg_px(motion)
     found = repetitions(WALK, subject_of(replace(motion, points=points), 90.0))
     assert {rep.why_not for rep in found} == {None if stands else "on a flat foot"}
+
+
+def test_feet_that_come_down_leave_the_steps_before_as_they_were() -> None:
+    motion = film_heel_walk(HeelWalk(turns_s=2.0))
+    flat = film_heel_walk(HeelWalk(turns_s=2.0, up_left_deg=-12.0, up_right_deg=-12.0))
+    later = (motion.times > 0.3 * motion.times[-1])[:, None, None]
+    found = repetitions(WALK, walker_of(replace(motion, points=np.where(later, flat.points, motion.points))))
+    counted = [rep.counted for rep in found]
+    assert 3 <= counted.index(False) <= 6
+    assert not any(counted[counted.index(False) :])
 
 
 def test_once_the_forefeet_came_down_the_steps_count_no_more() -> None:
