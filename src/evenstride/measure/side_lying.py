@@ -11,6 +11,7 @@ from evenstride.measure.subject import Subject
 from evenstride.model.clip import View
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, Side
+from evenstride.signal.gaps import median_seen, percentile_seen
 
 KNEE_IN_YARDS, LEG_IN_YARDS = 0.55, 1.54
 """How far a knee bent square lies from the line from hip to ankle as the camera sees it, and how long the leg is, in
@@ -83,18 +84,14 @@ def _usual_sign(values: Floats, window: int) -> Floats:
 def rolls_over(subject: Subject, spell: tuple[int, int]) -> Bools:
     """Return (T,) where the hips are not one above the other as they mostly are in a spell: in turning over."""
     apart = np.abs(subject.motion.point("hip", LEFT)[:, 1] - subject.motion.point("hip", RIGHT)[:, 1])
-    inside = apart[slice(*spell)]
-    known = inside[np.isfinite(inside)]
-    usual = float(np.median(known)) if len(known) else float("nan")
+    usual = median_seen(apart[slice(*spell)])
     with np.errstate(invalid="ignore"):
         return np.asarray(apart < LEAST_STACKED * usual)
 
 
 def resting_turn_deg(subject: Subject, side: Side, spell: tuple[int, int]) -> float:
     """Return how far the knee is turned up while it rests on the other one in a spell (deg); NaN if never seen."""
-    turn = knee_turn_deg(subject, side)[slice(*spell)]
-    known = turn[np.isfinite(turn)]
-    return float(np.percentile(known, RESTING_PERCENTILE)) if len(known) else float("nan")
+    return percentile_seen(knee_turn_deg(subject, side)[slice(*spell)], RESTING_PERCENTILE)
 
 
 def closed(subject: Subject, side: Side) -> Bools:

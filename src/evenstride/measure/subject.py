@@ -11,6 +11,7 @@ from evenstride.model.clip import Estimate, View
 from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
+from evenstride.signal.gaps import percentile_seen
 from evenstride.signal.posture import all_four_down, both_feet_down, is_lying, is_on_all_fours, stood_on_row
 
 STANDING_SHARE = 0.06
@@ -105,8 +106,7 @@ class Subject:
     @cached_property
     def standing_hip_height_px(self) -> float:
         """Hip height of upright standing: what the highest tenth of the frames stay below."""
-        known = self.hip_height_px[np.isfinite(self.hip_height_px)]
-        return float(np.percentile(known, 90)) if len(known) else float("nan")
+        return percentile_seen(self.hip_height_px, 90)
 
     @cached_property
     def hip_drop(self) -> Floats:

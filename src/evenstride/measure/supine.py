@@ -10,7 +10,7 @@ from evenstride.model.clip import SIDE_ON
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import flexion, length
-from evenstride.signal.gaps import runs
+from evenstride.signal.gaps import percentile_seen, runs
 from evenstride.signal.posture import trunk_pitch_deg
 from evenstride.signal.smoothing import running_median
 
@@ -68,8 +68,7 @@ def planted_knee(subject: Subject) -> Floats:
 def hips_rise(subject: Subject) -> Floats:
     """Return (T,) deg the trunk has pitched up since lying flat: the bridge's signal."""
     pitch = trunk_pitch_deg(subject.motion)
-    known = pitch[np.isfinite(pitch)]
-    return pitch - (float(np.percentile(known, 5)) if len(known) else float("nan"))
+    return pitch - percentile_seen(pitch, 5)
 
 
 def hips_up(subject: Subject) -> Bools:

@@ -11,7 +11,7 @@ from evenstride.model.clip import SIDE_ON
 from evenstride.model.motion import Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
-from evenstride.signal.gaps import runs
+from evenstride.signal.gaps import percentile_seen, runs
 
 UP_PCT = 3.0
 LOWEST_PERCENTILE = 5
@@ -44,9 +44,7 @@ def hips_up_pct(subject: Subject) -> Floats:
     foot on tiptoe lifts the whole body.
     """
     row = subject.motion.middle("hip")[:, 1]
-    known = row[np.isfinite(row)]
-    lowest = float(np.percentile(known, 100 - LOWEST_PERCENTILE)) if len(known) else float("nan")
-    return np.asarray(100 * (lowest - row) / subject.leg_px)
+    return np.asarray(100 * (percentile_seen(row, 100 - LOWEST_PERCENTILE) - row) / subject.leg_px)
 
 
 @measure(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from evenstride.measure.subject import Subject
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import angle_between, flexion
+from evenstride.signal.gaps import percentile_seen
 from evenstride.signal.walking import landing_level
 
 BEST, DRAWN_UP, LEAST_FLAT = 90.0, 65.0, (3, 2)
@@ -95,9 +96,9 @@ def _lands_deg(subject: Subject, step: Performed) -> float:
     return landing_level(subject.motion.times, forefoot_pitch(subject, step.side), step.turn_s)
 
 
-def _mean(values: Floats, unknown: float) -> float:
-    known = values[np.isfinite(values)]
-    return float(known.mean()) if len(known) else unknown
+def _mean(values: Iterable[float], unknown: float) -> float:
+    known = [value for value in values if np.isfinite(value)]
+    return float(np.mean(known)) if known else unknown
 
 
 def _held(subject: Subject, steps: Sequence[Performed], n: int, reads_deg: float) -> float:
@@ -192,15 +193,10 @@ class _Foot:
         read = []
         for side in (step.side,) if step.side in SIDES else SIDES:
             knee, ankle, heel, toe = (subject.sagittal_point(p, side) for p in ("knee", "ankle", "heel", "toe"))
-            up = _percentile(forefoot_pitch(subject, side)[inside], BEST)
-            drawn_up = _percentile((90.0 - angle_between(knee - ankle, toe - heel))[down], DRAWN_UP)
+            up = percentile_seen(forefoot_pitch(subject, side)[inside], BEST)
+            drawn_up = percentile_seen((90.0 - angle_between(knee - ankle, toe - heel))[down], DRAWN_UP)
             read.append((up, up - stood_deg[side], drawn_up))
         return cls(step.side is step.near_side, *(float(highest) for highest in np.fmax.reduce(read)))
-
-
-def _percentile(values: Floats, percent: float) -> float:
-    known = values[np.isfinite(values)]
-    return float(np.percentile(known, percent)) if len(known) else float("nan")
 
 
 def _flat_from(feet: Sequence[_Foot]) -> int:
@@ -223,16 +219,16 @@ def _flat_from(feet: Sequence[_Foot]) -> int:
 
 def _are_flat(feet: Sequence[_Foot]) -> bool:
     """Tell whether forefeet stay down, the nearer and the further foot weighing as much."""
-    drawn_up = [
-        _mean(np.array([one.drawn_up_deg for one in feet if one.near is near]), np.nan) for near in (True, False)
-    ]
-    up = _mean(np.array([one.up_deg for one in feet]), np.nan)
-    raised = _mean(np.array([one.raised_deg for one in feet]), up - STANDS_DEG)
-    return RAISED_SHARE * raised + (1 - RAISED_SHARE) * _mean(np.array(drawn_up), np.inf) < FLAT_DEG
+    drawn_up = [_mean((one.drawn_up_deg for one in feet if one.near is near), np.nan) for near in (True, False)]
+    raised = _mean((one.raised_deg for one in feet), _mean((one.up_deg for one in feet), np.nan) - STANDS_DEG)
+    return RAISED_SHARE * raised + (1 - RAISED_SHARE) * _mean(drawn_up, np.inf) < FLAT_DEG
 
 
 def _lowered(feet: Sequence[_Foot], n: int) -> float:
     """Return how much lower feet are held on average from the n-th step on; NaN where that is not known."""
-    up, drawn_up = (np.array([getattr(one, key) for one in feet]) for key in ("up_deg", "drawn_up_deg"))
-    by = [_mean(values[:n], np.nan) - _mean(values[n:], np.nan) for values in (up, drawn_up)]
-    return FOREFOOT_SHARE * by[0] + (1 - FOREFOOT_SHARE) * by[1]
+    held = [
+        FOREFOOT_SHARE * _mean((one.up_deg for one in part), np.nan)
+        + (1 - FOREFOOT_SHARE) * _mean((one.drawn_up_deg for one in part), np.nan)
+        for part in (feet[:n], feet[n:])
+    ]
+    return held[0] - held[1]

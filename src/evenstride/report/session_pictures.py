@@ -34,7 +34,7 @@ BY_RANGE = {"best": "It went furthest.", "weakest": "It went least far."}
 BY_SECONDS = {"best": "It was held longest.", "weakest": "It was held for the shortest time."}
 """Why a repetition is the best or the weakest, where what is drawn in it does not say."""
 
-ALIKE, ALIKE_OF_TWO = "The others were much the same.", "The other one was much the same."
+ALIKE, ALIKE_OF_MORE = {1: "", 2: "The other one was much the same."}, "The others were much the same."
 HOLDS_DIFFER_S, RANGES_DIFFER = 0.5, 0.1
 """Holds are read to 0.3 s, and repetitions that are meant to be alike differ in range by up to a tenth: what is nearer
 together than this has no best and no weakest."""
@@ -88,17 +88,20 @@ def _of_side(assessment: Assessment, side: Side, own: Sequence[Rep]) -> list[Sho
     if judged is not None:
         measure, criterion = judged
         badness = [_badness(criterion, value) for value in measure.per_rep]
-        best, weakest = int(np.argmin(badness)), int(np.argmax(badness))
-        kinds = {"best": best, "weakest": weakest} if badness[best] < badness[weakest] else {"": best}
-        return [_shown(assessment, kind, own[n], measure, n) for kind, n in kinds.items()]
+        return [_shown(assessment, kind, own[n], measure, n) for kind, n in _ends(badness, 0.0)]
     done = [_done(assessment, rep) for rep in own]
-    most, least = int(np.argmax(done)), int(np.argmin(done))
-    if done[most] - done[least] > (HOLDS_DIFFER_S if _in_holds(assessment) else RANGES_DIFFER * done[most]):
-        why = BY_SECONDS if _in_holds(assessment) else BY_RANGE
-        return [
-            _furthest(assessment, side, kind, own[n], why[kind]) for kind, n in (("best", most), ("weakest", least))
-        ]
-    return [_furthest(assessment, side, "", own[most], ALIKE if len(own) > 2 else ALIKE_OF_TWO if len(own) > 1 else "")]
+    if _in_holds(assessment):
+        told, apart = BY_SECONDS, HOLDS_DIFFER_S
+    else:
+        told, apart = BY_RANGE, RANGES_DIFFER * max(done)
+    why = told | {"": ALIKE.get(len(own), ALIKE_OF_MORE)}
+    return [_furthest(assessment, side, kind, own[n], why[kind]) for kind, n in _ends([-one for one in done], apart)]
+
+
+def _ends(badness: Sequence[float], apart: float) -> list[tuple[str, int]]:
+    """Return the best and the weakest one, or the best as one of many where they are no further apart than that."""
+    best, weakest = int(np.argmin(badness)), int(np.argmax(badness))
+    return [("best", best), ("weakest", weakest)] if badness[weakest] - badness[best] > apart else [("", best)]
 
 
 def _readable(assessment: Assessment, side: Side, own: Sequence[Rep]) -> Sequence[Rep]:

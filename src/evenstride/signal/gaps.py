@@ -33,6 +33,12 @@ def resample(times: Floats, values: Floats, grid: Floats, longest_bridge_s: floa
     return result
 
 
+def percentile_seen(values: Floats, percent: float) -> float:
+    """Return a percentile of what was seen; NaN if nothing was."""
+    known = values[np.isfinite(values)]
+    return float(np.percentile(known, percent)) if len(known) else float("nan")
+
+
 def median_seen(values: Floats) -> float:
     """Return the median of what was seen; NaN if nothing was."""
     known = values[np.isfinite(values)]

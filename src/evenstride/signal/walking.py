@@ -10,7 +10,7 @@ import numpy as np
 
 from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import SIDES
-from evenstride.signal.gaps import runs
+from evenstride.signal.gaps import percentile_seen, runs
 from evenstride.signal.smoothing import lowpass
 
 TURNING_HZ = 1.0
@@ -49,8 +49,7 @@ class Way:
 
 def landing_level(times: Floats, values: Floats, turn_s: float) -> float:
     """Return what a curve (T,) at `times` (T,) says as a foot is put down at `turn_s`; NaN where it was not seen."""
-    landing = values[(times >= turn_s) & (times <= turn_s + 2 * LANDS_LATE_S) & np.isfinite(values)]
-    return float(np.percentile(landing, LANDING)) if len(landing) else float("nan")
+    return percentile_seen(values[(times >= turn_s) & (times <= turn_s + 2 * LANDS_LATE_S)], LANDING)
 
 
 def under_way(steps: Sequence[Step]) -> Sequence[Step]:
