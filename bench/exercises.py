@@ -47,15 +47,17 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("heel-walk-tune", "heel-walk-tune-more", "heel-walk-tune-third"),
             *("heel-walk-tune-fourth", "heel-walk-tune-fifth", "heel-walk-tune-sixth", "heel-walk-tune-seventh"),
             *("heel-walk-tune-eighth", "heel-walk-tune-ninth", "heel-walk-tune-tenth", "heel-walk-tune-eleventh"),
+            *("heel-walk-tune-twelfth", "heel-walk-tune-thirteenth"),
         ),
         ("heel-walk-judge", "heel-walk-plain-judge"),
     ),
     "single_leg_calf_raise": (
         (
             *("calf-tune", "calf-tune-more", "calf-tune-third", "calf-tune-fourth", "calf-tune-fifth"),
+            *("calf-tune-sixth", "calf-tune-seventh"),
             *("calf-both-tune", "calf-both-tune-more", "calf-drop-tune", "calf-drop-tune-more"),
         ),
-        ("calf-judge", "calf-judge-more", "calf-both-judge", "calf-drop-judge"),
+        ("calf-judge", "calf-both-judge", "calf-drop-judge"),
     ),
     "single_leg_rdl": (
         ("rdl-tune", "rdl-tune-more", "rdl-tune-third", "rdl-tune-fourth", "rdl-tune-fifth", "rdl-tune-sixth"),

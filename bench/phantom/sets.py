@@ -264,8 +264,9 @@ SETS: dict[str, DrawnSet] = {
     "calf-tune-third": DrawnSet(26821, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-tune-fourth": DrawnSet(27437, 40, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-tune-fifth": DrawnSet(27583, 30, JUDGE, 28, calf_clip, on_floor=0.25),
-    "calf-judge": DrawnSet(26947, 24, JUDGE, 28, calf_clip, on_floor=0.25),
-    "calf-judge-more": DrawnSet(27211, 28, JUDGE, 28, calf_clip, on_floor=0.25),
+    "calf-tune-sixth": DrawnSet(26947, 24, JUDGE, 28, calf_clip, on_floor=0.25),
+    "calf-tune-seventh": DrawnSet(27211, 28, JUDGE, 28, calf_clip, on_floor=0.25),
+    "calf-judge": DrawnSet(27803, 40, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-both-tune": DrawnSet(41011, 10, TUNE, 20, calf_feet_clip, on_floor=0.3),
     "calf-both-tune-more": DrawnSet(41519, 10, JUDGE, 28, calf_feet_clip, on_floor=0.3),
     "calf-both-judge": DrawnSet(26993, 12, JUDGE, 28, calf_feet_clip, on_floor=0.3),
@@ -283,7 +284,9 @@ SETS: dict[str, DrawnSet] = {
     "heel-walk-tune-ninth": DrawnSet(29803, 30, JUDGE, 28, faulty_walk_clip),
     "heel-walk-tune-tenth": DrawnSet(30211, 30, JUDGE, 28, mixed_walk_clip),
     "heel-walk-tune-eleventh": DrawnSet(30323, 30, JUDGE, 28, faulty_walk_clip),
-    "heel-walk-judge": DrawnSet(30661, 20, JUDGE, 28, mixed_walk_clip),
-    "heel-walk-plain-judge": DrawnSet(30757, 20, JUDGE, 28, faulty_walk_clip),
+    "heel-walk-tune-twelfth": DrawnSet(30661, 20, JUDGE, 28, mixed_walk_clip),
+    "heel-walk-tune-thirteenth": DrawnSet(30757, 20, JUDGE, 28, faulty_walk_clip),
+    "heel-walk-judge": DrawnSet(30881, 30, JUDGE, 28, mixed_walk_clip),
+    "heel-walk-plain-judge": DrawnSet(30941, 30, JUDGE, 28, faulty_walk_clip),
 }
 """Every named set."""
