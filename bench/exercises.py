@@ -56,8 +56,9 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("calf-tune", "calf-tune-more", "calf-tune-third", "calf-tune-fourth", "calf-tune-fifth"),
             *("calf-tune-sixth", "calf-tune-seventh"),
             *("calf-both-tune", "calf-both-tune-more", "calf-drop-tune", "calf-drop-tune-more"),
+            "calf-free-tune",
         ),
-        ("calf-judge", "calf-both-judge", "calf-drop-judge"),
+        ("calf-judge", "calf-both-judge", "calf-drop-judge", "calf-free-judge"),
     ),
     "single_leg_rdl": (
         ("rdl-tune", "rdl-tune-more", "rdl-tune-third", "rdl-tune-fourth", "rdl-tune-fifth", "rdl-tune-sixth"),

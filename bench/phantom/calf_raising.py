@@ -6,7 +6,7 @@ import numpy as np
 
 from bench.phantom.body import SIDES, SUFFIX, Floats
 from bench.phantom.calf import OTHER, OUT, CalfRaise
-from bench.phantom.calf_spec import CalfRaisingSpec, CalfSpec
+from bench.phantom.calf_spec import CalfRaisingSpec
 from bench.phantom.rig import Rig, about, solve_leg
 
 _HOVERS_DEG, _UNREST_M = 6.0, 0.004
@@ -51,8 +51,3 @@ class CalfRaising(CalfRaise):
         foot = np.broadcast_to(about("x", _HOVERS_DEG), leg.thigh.shape)
         end = SUFFIX[side]
         return {f"upperleg01{end}": leg.thigh, f"lowerleg01{end}": leg.shank, f"foot{end}": foot}
-
-
-def raises_of(spec: CalfSpec, rig: Rig) -> CalfRaise:
-    """Return the calf raises of either kind of spec as this body does them."""
-    return CalfRaising(spec, rig) if isinstance(spec, CalfRaisingSpec) else CalfRaise(spec, rig)

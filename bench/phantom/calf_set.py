@@ -19,7 +19,7 @@ from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec, SceneSpec
 
 KNEE_DEG, DROP_DEG, REP_S = 20.0, 8.0, 1.2
 """The product's thresholds, which "half" and "twice" refer to."""
-_ROUND = (
+CALF_ROUND = (
     *[("clean", "none", "")] * 5,
     ("knee", "half", ""),
     *[("knee", "twice", "")] * 2,
@@ -37,21 +37,14 @@ OTHER = {"left": "right", "right": "left"}
 def calf_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip of a set of planned calf raises."""
     rng = np.random.default_rng([chosen.seed, index])
-    kind, size, _ = dealt(_ROUND, chosen.seed, index)
+    kind, size, _ = dealt(CALF_ROUND, chosen.seed, index)
     side = str(rng.choice(["left", "right"]))
     seen = side if rng.random() < 0.75 else OTHER[side]
-    number = int(rng.integers(6, 8)) if kind in ("quick", "lost") else int(rng.integers(4, 6))
-    tempo = rng.uniform([0.55, 0.1, 0.6], [1.0, 0.5, 1.1])
-    top, drop = float(rng.uniform(34, 46)), float(rng.uniform(15, 24))
-    reps = []
-    for n in range(number):
-        rise, hold, lower = tempo * rng.normal(1.0, 0.06, 3)
-        rep = calf_rep(rng, (rise, hold, lower), top, drop)
-        reps.append(_fault(rng, rep, kind, size, n, number))
+    reps = planned_raises(rng, kind, size)
     free = str(rng.choice(["back", "ahead"], p=[0.75, 0.25]))
     movement = CalfSpec(
         side=side,
-        reps=tuple(reps),
+        reps=reps,
         step_m=0.0 if kind == "no_drop" else STEP_M,
         free=free,
         **calf_manner(rng, free, (0.6, 1.0)),
@@ -61,6 +54,19 @@ def calf_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     scene = scene_on_a_step(chosen, rng, movement.step_m, seen)
     tags = ("side", kind, size, side, "works-near" if seen == side else "works-far", free)
     return ClipSpec(body, shot, scene, movement, "", tags)
+
+
+def planned_raises(rng: np.random.Generator, kind: str, size: str) -> tuple[CalfRep, ...]:
+    """Draw the raises of one clip with its planned fault."""
+    number = int(rng.integers(6, 8)) if kind in ("quick", "lost") else int(rng.integers(4, 6))
+    tempo = rng.uniform([0.55, 0.1, 0.6], [1.0, 0.5, 1.1])
+    top, drop = float(rng.uniform(34, 46)), float(rng.uniform(15, 24))
+    reps = []
+    for n in range(number):
+        rise, hold, lower = tempo * rng.normal(1.0, 0.06, 3)
+        rep = calf_rep(rng, (rise, hold, lower), top, drop)
+        reps.append(_fault(rng, rep, kind, size, n, number))
+    return tuple(reps)
 
 
 def calf_rep(rng: np.random.Generator, tempo: tuple[float, float, float], top: float, drop: float) -> CalfRep:

@@ -61,3 +61,18 @@ class CalfRaisingSpec(CalfSpec):
     ahead_m: float = 0.0
     hover_m: float = 0.0
     begins: str = "level"
+
+
+@dataclass(frozen=True)
+class CalfFreeSpec(CalfRaisingSpec):
+    """Calf raises with the free leg held in a way of its own.
+
+    Its foot is pointed by ``free_foot_deg`` (negative: drawn up) from square to its shank, or, where it hovers, from
+    level; its toes are turned out by ``free_turn_deg``, and the whole leg is swung out by ``free_out_deg``. Where the
+    foot hovers, ``free_thigh_deg`` swings the leg forward.
+    """
+
+    kind: str = "calf_free"
+    free_foot_deg: float = 12.0
+    free_turn_deg: float = 0.0
+    free_out_deg: float = 0.0

@@ -49,8 +49,8 @@ def bind(spec: Any, rig: Rig) -> Movement:
         from bench.phantom.clamming import clams_of
 
         return clams_of(spec, rig)
-    if spec.kind in ("single_leg_calf_raise", "calf_raising"):
-        from bench.phantom.calf_raising import raises_of
+    if spec.kind in ("single_leg_calf_raise", "calf_raising", "calf_free"):
+        from bench.phantom.calf_free import raises_of
 
         return raises_of(spec, rig)
     if spec.kind in ("single_leg_squat", "single_leg_rdl", "single_leg_balance", "swaying_balance"):

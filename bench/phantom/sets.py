@@ -16,6 +16,7 @@ import numpy as np
 
 from bench.phantom.bird_dog_set import bird_dog_clip, rolling_bird_dog_clip
 from bench.phantom.cache import clip_folder, is_rendered
+from bench.phantom.calf_free_set import calf_free_clip
 from bench.phantom.calf_more_set import calf_drop_clip, calf_feet_clip
 from bench.phantom.calf_set import calf_clip
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
@@ -273,6 +274,8 @@ SETS: dict[str, DrawnSet] = {
     "calf-drop-tune": DrawnSet(42013, 14, TUNE, 20, calf_drop_clip, on_floor=0.3),
     "calf-drop-tune-more": DrawnSet(42521, 14, JUDGE, 28, calf_drop_clip, on_floor=0.3),
     "calf-drop-judge": DrawnSet(27043, 14, JUDGE, 28, calf_drop_clip, on_floor=0.3),
+    "calf-free-tune": DrawnSet(43013, 30, JUDGE, 28, calf_free_clip, on_floor=0.25),
+    "calf-free-judge": DrawnSet(44017, 30, JUDGE, 28, calf_free_clip, on_floor=0.25),
     "heel-walk-tune": DrawnSet(27011, 40, TUNE, 20, one_way_then_laps_clip),
     "heel-walk-tune-more": DrawnSet(27509, 24, TUNE, 20, faulty_walk_clip),
     "heel-walk-tune-third": DrawnSet(28513, 24, JUDGE, 28, mixed_walk_clip),

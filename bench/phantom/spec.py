@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, field, fields, is_dataclass
 from typing import Any, get_args, get_origin, get_type_hints
 
 from bench.phantom.bird_dog_spec import BirdDogSpec
-from bench.phantom.calf_spec import CalfRaisingSpec, CalfSpec
+from bench.phantom.calf_spec import CalfFreeSpec, CalfRaisingSpec, CalfSpec
 from bench.phantom.heel_walk_spec import HeelLapsSpec, HeelWalkSpec
 from bench.phantom.hurdle_spec import HurdleSpec
 from bench.phantom.lying_spec import BridgeSpec, BridgingSpec, ClammingSpec, ClamSpec
@@ -193,6 +193,7 @@ MOVEMENTS: dict[str, type[Any]] = {
     "clamming": ClammingSpec,
     "single_leg_calf_raise": CalfSpec,
     "calf_raising": CalfRaisingSpec,
+    "calf_free": CalfFreeSpec,
     "heel_walk": HeelWalkSpec,
     "heel_laps": HeelLapsSpec,
     **dict.fromkeys(("single_leg_squat", "single_leg_rdl", "single_leg_balance"), OneLegSpec),

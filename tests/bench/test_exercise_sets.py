@@ -42,6 +42,14 @@ def test_some_phones_stand_on_the_floor(exercise: str) -> None:
     assert min(low) >= ON_THE_FLOOR_M[0]
 
 
+def test_free_feet_are_held_in_every_way_and_low_ones_never_touch_the_floor() -> None:
+    drawn = clips("calf-free-tune") + clips("calf-free-judge")
+    assert {clip.tags[5] for clip in drawn} == {"back", "hooked", "ahead", "low"}
+    pointed = [clip.movement.free_foot_deg for clip in drawn]
+    assert min(pointed) < -5 < 35 < max(pointed)
+    assert all((clip.movement.hover_m >= 0.02) == (clip.tags[5] == "low") for clip in drawn)
+
+
 def _all(names: tuple[str, ...]) -> list[ClipSpec]:
     return [clip for name in names for clip in clips(name)]
 

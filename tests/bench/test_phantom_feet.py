@@ -9,7 +9,7 @@ import pytest
 pytest.importorskip("anny", reason="anny is only in the bench's venv (bench/requirements.txt)")
 
 from bench.phantom.body import rest_body
-from bench.phantom.calf_spec import CalfRaisingSpec, CalfRep, CalfSpec
+from bench.phantom.calf_spec import CalfFreeSpec, CalfRaisingSpec, CalfRep, CalfSpec
 from bench.phantom.heel_walk_spec import HeelLap, HeelLapsSpec, HeelStep, HeelWalkSpec
 from bench.phantom.lying_spec import ClamRep, ClamSpec
 from bench.phantom.movement import bind
@@ -61,6 +61,25 @@ def test_a_foot_that_hovers_goes_up_with_the_hips_and_never_touches_the_step(rig
     assert np.ptp(toe[:, 2]) == pytest.approx(np.ptp(hip[:, 2]), rel=0.1)
     assert toe[:, 2].min() > RAISING.step_m
     assert all(rep["counted"] for rep in reps)
+
+
+@pytest.mark.parametrize("hover_m", [0.0, 0.05])
+def test_a_free_foot_is_pointed_as_far_as_asked(hover_m: float, rig: Rig) -> None:
+    def ankle_deg(pointed: float) -> float:
+        spec = CalfFreeSpec(unrest=0.0, hover_m=hover_m, free_thigh_deg=0.0, free_foot_deg=pointed)
+        joints, _ = performed(rig, spec)
+        knee, ankle, toe = (joints[0, JOINTS.index(f"right_{part}")] for part in ("knee", "ankle", "toe"))
+        shank, foot = knee - ankle, toe - ankle
+        return float(np.degrees(np.arccos(shank @ foot / np.linalg.norm(shank) / np.linalg.norm(foot))))
+
+    assert ankle_deg(30.0) - ankle_deg(-10.0) == pytest.approx(40.0, abs=2.0)
+
+
+def test_a_free_leg_is_swung_out_and_the_standing_one_stays(rig: Rig) -> None:
+    here, out = (performed(rig, CalfFreeSpec(unrest=0.0, free_out_deg=deg))[0] for deg in (0.0, 6.0))
+    moved = np.linalg.norm(out - here, axis=-1).max(axis=0)
+    assert moved[JOINTS.index("right_ankle")] > 0.04
+    assert moved[JOINTS.index("left_ankle")] == pytest.approx(0.0, abs=1e-6)
 
 
 @pytest.mark.parametrize("begins", ["level", "sunk"])
