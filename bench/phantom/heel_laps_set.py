@@ -2,16 +2,22 @@
 
 A round of what happens is dealt in a new random order every round; see `_ROUND`, and `_FAULTY` and `_ROLLING` for the
 sets in which two thirds of the walks, half of them one way, have a plain fault.
+
+The sets drawn first left some counts to opinion. Those drawn `clear` do not: who has turned sets out with the foot that
+was not put down last, as walkers do, so that no forefoot is still down from turning; nobody begins to roll with a foot
+that may stay; forefeet that tire stay well above what counts; and at the picture's edge see `heel_edge`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 import numpy as np
 
 from bench.phantom.camera import aim_height_m, camera
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of
+from bench.phantom.heel_edge import clear_edge_m
 from bench.phantom.heel_walk_path import OTHER, Path
 from bench.phantom.heel_walk_set import YAWS, heel_walk_clip, shot_of_walk
 from bench.phantom.heel_walk_spec import HeelLap, HeelLapsSpec, HeelStep
@@ -51,6 +57,10 @@ _FRAME_RATES = (30.0, 24.0, 25.0, 60.0)
 _FLOOR_M, _USUAL_M = (0.04, 0.12), (0.3, 1.2)
 _CLEAR_M, _LEAST_OUT, _LEAST_IN = 0.04, 1, 2
 """Heels land this far inside the picture's edge or beyond it; that many steps of a length or more are out, and in."""
+_TIRED_DEG, _CLEARLY_TIRED_DEG = 13.0, 15.0
+"""How high forefeet that tire are raised in the end; `ON_THE_HEEL_DEG` is 8, feet that are flat come up by 4."""
+_MAY_STAY = 2
+"""Steps at the end of a length whose feet may stay where they are, and then do not roll on."""
 
 
 def one_way_then_laps_clip(chosen: DrawnSet, index: int) -> ClipSpec:
@@ -75,21 +85,41 @@ def rolling_walk_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     return replace(clip, camera=replace(clip.camera, fps=_FRAME_RATES[index % len(_FRAME_RATES)]))
 
 
-def heel_laps_clip(chosen: DrawnSet, index: int, cards: tuple[tuple[str, str, str], ...] = _ROUND) -> ClipSpec:
-    """Return one walk there and back, or one way."""
+def clear_mixed_walk_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set as `mixed_walk_clip` draws it, in which no count is a matter of opinion."""
+    third, rest = divmod(index, 3)
+    return (
+        heel_walk_clip(chosen, third) if rest == 0 else heel_laps_clip(chosen, 2 * third + rest - 1, _ROUND, clear=True)
+    )
+
+
+def clear_faulty_walk_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set as `faulty_walk_clip` draws it, in which no count is a matter of opinion."""
+    return heel_laps_clip(chosen, index, _FAULTY, clear=True)
+
+
+def heel_laps_clip(
+    chosen: DrawnSet, index: int, cards: tuple[tuple[str, str, str], ...] = _ROUND, *, clear: bool = False
+) -> ClipSpec:
+    """Return one walk there and back, or one way; ``clear``: no count is a matter of opinion."""
     rng = np.random.default_rng([chosen.seed, 4, index])
     kind, size, where = dealt(cards, chosen.seed + 4, index)
     seen, faulty = (str(rng.choice(["left", "right"])) for _ in range(2))
     faulty = seen if where == "way" else faulty
-    movement = _manner(rng, _laps(rng, kind, _LAPS[where], faulty))
+
+    def walk() -> HeelLapsSpec:
+        return _manner(rng, _laps(rng, kind, _LAPS[where], faulty, clear))
+
+    movement = walk()
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
     view, yaw = (90.0 if seen == "left" else -90.0), YAWS[index % len(YAWS)]
-    far_m = max(abs(float(f.end[1])) for f in Path(movement).footfalls) + 0.35
-    if kind == "away":
-        shot, edge_m = _shot_with_an_edge(rng, view, yaw, body, movement, far_m)
+    if kind == "away" and clear:
+        movement, shot = _clearly_away(rng, view, yaw, body, walk)
+    elif kind == "away":
+        shot, edge_m = _shot_with_an_edge(rng, view, yaw, body, movement)
         movement = replace(movement, seen_to_m=edge_m)
     else:
-        shot = shot_of_walk(rng, view, yaw, body, far_m, _FLOOR_M if where == "floor" else _USUAL_M)
+        shot = shot_of_walk(rng, view, yaw, body, _far_m(movement), _FLOOR_M if where == "floor" else _USUAL_M)
     tags = ("side", kind, size, faulty if kind == "one" else "both", f"near-{seen}", where)
     return ClipSpec(body, shot, scene_of(chosen, rng, "side"), movement, "", tags)
 
@@ -110,19 +140,25 @@ def _manner(rng: np.random.Generator, laps: tuple[HeelLap, ...]) -> HeelLapsSpec
     )
 
 
-def _laps(rng: np.random.Generator, kind: str, number: int, faulty: str) -> tuple[HeelLap, ...]:
+def _laps(rng: np.random.Generator, kind: str, number: int, faulty: str, clear: bool) -> tuple[HeelLap, ...]:
     """Draw the lengths of the room, all with as many steps, so that the walker comes back to the start."""
     each = int(rng.integers(8, 11)) if kind == "away" else int(rng.integers(4, 8)) + (2 if number == 1 else 0)
     step_s, length, up = float(rng.uniform(0.45, 0.68)), float(rng.uniform(0.24, 0.36)), float(rng.uniform(17, 26))
     half = float(rng.uniform(0.4, 0.65))
+    while clear and kind == "half_rolls" and int(np.ceil(half * (number * each - 1))) % each >= each - _MAY_STAY:
+        half = float(rng.uniform(0.4, 0.65))
+    tired_deg = _CLEARLY_TIRED_DEG if clear else _TIRED_DEG
     flat_from = {"flat": 0.0, "half_flat": half}.get(kind, np.inf)
     rolls_from = {"rolls": 0.0, "half_rolls": half}.get(kind, np.inf)
     laps = []
     for lap in range(number):
         side, steps = str(rng.choice(["left", "right"])), []
+        if clear and laps:
+            side = laps[-1].steps[-1].side if not laps[-1].closes else OTHER[laps[-1].steps[-1].side]
         for n in range(each):
             done = (lap * each + n) / (number * each - 1)
-            steps.append(_step(rng, kind, side, done, (step_s, length, up), on_a_flat_foot=done >= flat_from))
+            usual = (step_s, length, up)
+            steps.append(_step(rng, kind, side, done, usual, on_a_flat_foot=done >= flat_from, tired_deg=tired_deg))
             if kind in ("one", "both") and (kind == "both" or side == faulty):
                 steps[-1] = replace(steps[-1], least_up_deg=round(1.5 + float(rng.normal(0, 0.7)), 1))
             if done >= rolls_from:
@@ -140,13 +176,14 @@ def _step(
     done: float,
     usual: tuple[float, float, float],
     on_a_flat_foot: bool,
+    tired_deg: float,
 ) -> HeelStep:
     """Draw one step; ``done`` (0..1) is how much of the walk lies behind, ``usual`` its time, length and height."""
     step_s, length, up = usual
     own = up * float(rng.normal(1.0, 0.04))
     least = own - abs(float(rng.normal(0, 1.0)))
     if kind == "tired":
-        own -= (own - 13.0) * done
+        own -= (own - tired_deg) * done
         least = own - 9.0 * done
     if on_a_flat_foot:
         own = float(rng.uniform(0.0, 4.0))
@@ -169,18 +206,42 @@ def _stands(rng: np.random.Generator, steps: int) -> tuple[float, ...]:
 
 
 def _shot_with_an_edge(
-    rng: np.random.Generator, view: float, yaw: float, body: BodySpec, movement: HeelLapsSpec, far_m: float
+    rng: np.random.Generator, view: float, yaw: float, body: BodySpec, movement: HeelLapsSpec
 ) -> tuple[CameraSpec, float]:
     """Draw a camera that shows where the walk begins and not where it turns; return how far (m) it sees."""
     landings = [[float(f.end[1]) for f in Path(movement).footfalls if f.lap == lap] for lap in range(2)]
     for _ in range(800):
-        shot = shot_of_walk(rng, view, yaw, body, 0.6 * far_m)
-        away_deg = float(rng.uniform(6, 24)) * (1.0 if view > 0 else -1.0)
-        shot = replace(shot, pan_off_deg=round(shot.pan_off_deg + away_deg, 2))
-        edge_m = _sees_to_m(shot, body, far_m)
+        shot = _panned_away(rng, shot_of_walk(rng, view, yaw, body, 0.6 * _far_m(movement)))
+        edge_m = _sees_to_m(shot, body, _far_m(movement))
         if edge_m is not None and all(_clear(places, edge_m) for places in landings):
             return shot, round(edge_m, 2)
     raise RuntimeError("no camera found whose edge lies between two steps")
+
+
+def _clearly_away(
+    rng: np.random.Generator, view: float, yaw: float, body: BodySpec, walk: Callable[[], HeelLapsSpec]
+) -> tuple[HeelLapsSpec, CameraSpec]:
+    """Draw a walk and a camera at whose edge no step is arguable: other steps, where no camera is found."""
+    for _ in range(40):
+        movement = walk()
+        path, far_m = Path(movement), _far_m(movement)
+        for attempt in range(60):
+            if attempt % 6 == 0:
+                square = shot_of_walk(rng, view, yaw, body, 0.6 * far_m)
+            shot = _panned_away(rng, square)
+            edge_m = clear_edge_m(shot, body, path)
+            if edge_m is not None and _sees_to_m(shot, body, far_m) is not None:
+                return replace(movement, seen_to_m=edge_m), shot
+    raise RuntimeError("no walk and no camera found whose edge lies plainly between two steps")
+
+
+def _far_m(movement: HeelLapsSpec) -> float:
+    return max(abs(float(f.end[1])) for f in Path(movement).footfalls) + 0.35
+
+
+def _panned_away(rng: np.random.Generator, shot: CameraSpec) -> CameraSpec:
+    away_deg = float(rng.uniform(6, 24)) * (1.0 if shot.view_deg > 0 else -1.0)
+    return replace(shot, pan_off_deg=round(shot.pan_off_deg + away_deg, 2))
 
 
 def _clear(landings_y: list[float], edge_m: float) -> bool:

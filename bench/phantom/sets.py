@@ -21,6 +21,8 @@ from bench.phantom.calf_more_set import calf_drop_clip, calf_feet_clip
 from bench.phantom.calf_set import calf_clip
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of, shot_of
 from bench.phantom.heel_laps_set import (
+    clear_faulty_walk_clip,
+    clear_mixed_walk_clip,
     faulty_walk_clip,
     mixed_walk_clip,
     one_way_then_laps_clip,
@@ -289,7 +291,9 @@ SETS: dict[str, DrawnSet] = {
     "heel-walk-tune-eleventh": DrawnSet(30323, 30, JUDGE, 28, faulty_walk_clip),
     "heel-walk-tune-twelfth": DrawnSet(30661, 20, JUDGE, 28, mixed_walk_clip),
     "heel-walk-tune-thirteenth": DrawnSet(30757, 20, JUDGE, 28, faulty_walk_clip),
-    "heel-walk-judge": DrawnSet(30881, 30, JUDGE, 28, mixed_walk_clip),
-    "heel-walk-plain-judge": DrawnSet(30941, 30, JUDGE, 28, faulty_walk_clip),
+    "heel-walk-clear-tune": DrawnSet(31277, 30, TUNE, 20, clear_mixed_walk_clip),
+    "heel-walk-clear-plain-tune": DrawnSet(31391, 30, TUNE, 20, clear_faulty_walk_clip),
+    "heel-walk-judge": DrawnSet(30881, 30, JUDGE, 28, clear_mixed_walk_clip),
+    "heel-walk-plain-judge": DrawnSet(30941, 30, JUDGE, 28, clear_faulty_walk_clip),
 }
 """Every named set."""
