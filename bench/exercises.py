@@ -26,16 +26,19 @@ NOTES = Path(__file__).with_name("exercises_notes.md")
 """What was tried, which no run tells."""
 
 SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
-    "bird_dog": (("bird-dog-tune", "bird-dog-roll-tune"), ("bird-dog-judge",)),
+    "bird_dog": (
+        ("bird-dog-tune", "bird-dog-roll-tune", "bird-dog-tune-more", "bird-dog-roll-tune-more"),
+        ("bird-dog-judge",),
+    ),
     "single_leg_bridge": (
         (
             *("bridge-tune", "bridge-tune-more", "bridging-tune", "bridging-tune-more"),
-            "bridge-plain-tune",
+            *("bridge-plain-tune", "bridge-sinks-tune"),
         ),
         ("bridge-judge", "bridging-judge", "bridging-judge-more"),
     ),
     "clam_shell": (
-        ("clam-tune", "clamming-tune", "clam-plain-tune"),
+        ("clam-tune", "clamming-tune", "clam-plain-tune", "clamming-tune-more", "clam-plain-tune-more"),
         ("clam-judge", "clamming-judge", "clam-plain-judge"),
     ),
     "single_leg_balance": (

@@ -40,6 +40,11 @@ _PLAIN_BRIDGE_ROUND = (
     *[("low", "plain", "")] * 3,
 )
 """Three clips in four with a plain fault, where few clips are to say how many are named."""
+_SINKING_BRIDGE_ROUND = (
+    *[("clean", "none", "")] * 2,
+    *[("sink", size, "") for size in ("half", "at", "twice", "twice", "twice", "plain")],
+)
+"""Three clips in four whose hips sink, where the end of a hold is hard to tell."""
 _CLAM_ROUND = (
     *[("clean", "none", "")] * 5,
     ("heels", "half", ""),
@@ -68,6 +73,11 @@ def bridge_clip(chosen: DrawnSet, index: int) -> ClipSpec:
 def plain_bridge_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     """Return one clip of a set of planned single-leg bridges, most of them with a plain fault."""
     return _bridge_clip(chosen, index, _PLAIN_BRIDGE_ROUND)
+
+
+def sinking_bridge_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set of planned single-leg bridges, in most of which the hips sink."""
+    return _bridge_clip(chosen, index, _SINKING_BRIDGE_ROUND)
 
 
 def _bridge_clip(chosen: DrawnSet, index: int, cards: tuple[tuple[str, str, str], ...]) -> ClipSpec:

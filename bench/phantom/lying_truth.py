@@ -7,14 +7,14 @@ hip_line_deg             180 minus the angle shoulder middle - hip joint - knee,
                          the line from shoulders to knee, negative: above it
 =======================  ==============================================================================================
 
-The hold is the longest spell within 20 deg of the best line of the repetition in which the line turns by less than
-20 deg/s (over 0.3 s). Values: hip_line_deg, the middle one of the hold; hip_sink_deg, the most the line has lost since
-its best in the hold; hold_s. A repetition with a line further than 18 deg from straight at its best is half a one:
-``counted`` is false.
+The hold is the longest spell within 10 deg of the best line of the repetition in which the line turns by less than
+20 deg/s (over 0.3 s): who has lost more sinks, by the product's own line, and a published test of holding ends there.
+Values: hip_line_deg, the middle one of the hold; hip_sink_deg, the most the line has lost since its best in the whole
+spell around the hold in which it turns as slowly; hold_s. A repetition with a line further than 18 deg from straight
+at its best is half a one: ``counted`` is false.
 
-Of clips made later (version 2), hip_sink_deg reaches over the whole spell around the hold in which the line turns as
-slowly, so it may be more than 20; pelvis_drop_deg is told as well, how far at the middle of the hold the line through
-the hips slopes (positive: the free hip lower); and a bridge over both feet does not count as one on one leg.
+Of clips made later (version 2), pelvis_drop_deg is told as well, how far at the middle of the hold the line through the
+hips slopes (positive: the free hip lower); and a bridge over both feet does not count as one on one leg.
 
 Clam shell, per side (of the top leg):
 
@@ -42,7 +42,7 @@ from bench.phantom.rig import UP, unit
 from bench.phantom.tempo import RepTimes
 from bench.phantom.truth import SidedTruth
 
-WITHIN_DEG, STEADY_DEG_S, OVER_S = 20.0, 20.0, 0.3
+WITHIN_DEG, STEADY_DEG_S, OVER_S = 10.0, 20.0, 0.3
 HALF_LINE_DEG = 18.0
 HALF_SHARE, LEAST_OPENING_DEG = 0.6, 15.0
 _LIES_STILL_S = 0.4
@@ -109,7 +109,12 @@ class BridgeTruth(LyingTruth):
         }
 
     def _sinking(self, rep: RepTimes, first: int, end: int) -> tuple[int, int]:
-        """Return the frames in which the line may be lost: those of the hold."""
+        """Return the frames of the spell around the hold in which the line turns slowly, near its best or not."""
+        slow = self._slow(rep)
+        while first > 0 and slow[first - 1]:
+            first -= 1
+        while end < len(slow) and slow[end]:
+            end += 1
         return first, end
 
 
@@ -129,15 +134,6 @@ class BridgingTruth(BridgeTruth):
         planted, free = (self._at(f"{side}_hip")[middle] for side in (rep.side, OTHER[rep.side]))
         slope = np.degrees(np.arcsin(unit(planted - free) @ UP))
         return told | {"pelvis_drop_deg": {"value": _round(float(slope))}}
-
-    def _sinking(self, rep: RepTimes, first: int, end: int) -> tuple[int, int]:
-        """Return the frames of the spell around the hold in which the line turns slowly, near its best or not."""
-        slow = self._slow(rep)
-        while first > 0 and slow[first - 1]:
-            first -= 1
-        while end < len(slow) and slow[end]:
-            end += 1
-        return first, end
 
 
 class _OneSideTruth(LyingTruth):

@@ -31,7 +31,7 @@ from bench.phantom.heel_laps_set import (
 from bench.phantom.hurdle_set import hurdle_clip, recorded_hurdle_clip
 from bench.phantom.looks import JUDGE, TUNE
 from bench.phantom.lying_more_set import bridging_clip, clamming_clip
-from bench.phantom.lying_set import bridge_clip, clam_clip, plain_bridge_clip, plain_clam_clip
+from bench.phantom.lying_set import bridge_clip, clam_clip, plain_bridge_clip, plain_clam_clip, sinking_bridge_clip
 from bench.phantom.one_leg_set import (
     balance_clip,
     fore_sway_clip,
@@ -245,6 +245,8 @@ SETS: dict[str, DrawnSet] = {
     "rdl-judge-more": DrawnSet(37529, 40, JUDGE, 28, plain_rdl_clip),
     "bird-dog-tune": DrawnSet(17011, 60, TUNE, 20, bird_dog_clip),
     "bird-dog-roll-tune": DrawnSet(18341, 24, TUNE, 20, rolling_bird_dog_clip),
+    "bird-dog-tune-more": DrawnSet(18427, 30, JUDGE, 28, bird_dog_clip),
+    "bird-dog-roll-tune-more": DrawnSet(18521, 24, JUDGE, 28, rolling_bird_dog_clip),
     "bird-dog-judge": DrawnSet(19013, 80, JUDGE, 28, bird_dog_clip),
     "hurdle-tune-real": DrawnSet(11503, 16, TUNE, 20, recorded_hurdle_clip, (1, 3, 4, 5)),
     "hurdle-judge-real": DrawnSet(13507, 16, JUDGE, 28, recorded_hurdle_clip, (7, 8, 10)),
@@ -256,12 +258,15 @@ SETS: dict[str, DrawnSet] = {
     "bridging-judge": DrawnSet(22937, 12, JUDGE, 28, bridging_clip, on_floor=0.35),
     "bridging-judge-more": DrawnSet(22993, 24, JUDGE, 28, bridging_clip, on_floor=0.35),
     "bridge-plain-tune": DrawnSet(22961, 24, TUNE, 20, plain_bridge_clip),
+    "bridge-sinks-tune": DrawnSet(23057, 24, JUDGE, 28, sinking_bridge_clip, on_floor=0.25),
     "clam-tune": DrawnSet(23011, 20, TUNE, 20, clam_clip),
     "clam-judge": DrawnSet(24509, 24, JUDGE, 28, clam_clip, on_floor=0.25),
     "clamming-tune": DrawnSet(24611, 10, TUNE, 20, clamming_clip, on_floor=0.35),
     "clamming-judge": DrawnSet(24677, 10, JUDGE, 28, clamming_clip, on_floor=0.35),
     "clam-plain-tune": DrawnSet(24709, 20, TUNE, 20, plain_clam_clip),
     "clam-plain-judge": DrawnSet(24763, 20, JUDGE, 28, plain_clam_clip, on_floor=0.25),
+    "clamming-tune-more": DrawnSet(24809, 20, JUDGE, 28, clamming_clip, on_floor=0.35),
+    "clam-plain-tune-more": DrawnSet(24851, 24, JUDGE, 28, plain_clam_clip, on_floor=0.25),
     "calf-tune": DrawnSet(25013, 20, TUNE, 20, calf_clip),
     "calf-tune-more": DrawnSet(26513, 24, JUDGE, 28, calf_clip, on_floor=0.25),
     "calf-tune-third": DrawnSet(26821, 24, JUDGE, 28, calf_clip, on_floor=0.25),

@@ -67,6 +67,8 @@ def test_what_a_hold_loses_is_told_as_asked(rig: Rig) -> None:
     _, (kept, lost) = bridges(rig, STRAIGHT, replace(STRAIGHT, line_deg=-3.0, sink_deg=20.0, hold_s=3.5))
     assert kept["hip_sink_deg"]["value"] < 1.5
     assert lost["hip_sink_deg"]["value"] == pytest.approx(20.0, abs=2.5)
+    # Half of it, 10 deg, is lost half-way: there the hold ends. It begins while the hips still slow down.
+    assert lost["hold_s"] == pytest.approx(3.5 / 2 + 0.2, abs=0.2)
 
 
 def test_a_set_that_tires_counts_and_half_a_bridge_does_not(rig: Rig) -> None:

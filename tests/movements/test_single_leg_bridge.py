@@ -50,10 +50,24 @@ def test_what_the_hold_loses_is_measured() -> None:
     assert one(measures_of(BRIDGE, film_bridge(Bridge()), 90.0), "hip_sink_deg", LEFT).value == pytest.approx(0, abs=1)
 
 
-def test_a_hold_whose_hips_sink_ends_once_the_line_is_lost_by_twenty_degrees() -> None:
+def test_a_hold_whose_hips_sink_ends_once_the_line_is_lost_by_ten_degrees() -> None:
     sinking = Bridge(legs=(LEFT,), pitch_deg=28, sink_deg=14, hold_s=4.0)
     (rep,) = repetitions(BRIDGE, subject_of(film_bridge(sinking), 90.0))
-    assert rep.hold_s == pytest.approx(4.0 * 20 / (14 * 2.15), abs=0.2)
+    assert rep.hold_s == pytest.approx(4.0 * 10 / (14 * 2.15), abs=0.2)
+
+
+def test_hips_that_go_on_sinking_are_read_beyond_the_end_of_the_hold() -> None:
+    sinking = film_bridge(Bridge(legs=(LEFT,), pitch_deg=28, sink_deg=14, hold_s=4.0))
+    assert one(measures_of(BRIDGE, sinking, 90.0), "hip_sink_deg", LEFT).value == pytest.approx(14 * 2.15, abs=3)
+    (rep,) = repetitions(BRIDGE, subject_of(sinking, 90.0))
+    assert rep.hold is not None
+    assert rep.around_hold is not None
+    assert rep.around_hold[1] > rep.hold[1] + 1.0
+
+
+def test_hips_that_are_lowered_after_a_hold_have_not_sunk() -> None:
+    sunk = one(measures_of(BRIDGE, film_bridge(Bridge(pitch_deg=28)), 90.0), "hip_sink_deg", LEFT).value
+    assert sunk == pytest.approx(0, abs=3)
 
 
 def test_a_knee_that_is_drawn_too_low_while_the_hips_are_up_changes_no_hold() -> None:

@@ -258,7 +258,6 @@ def _norm_flaws(facts: Knowledge, norm: Norm) -> Iterator[Flaw]:
     for kind, named, known in (
         ("muscle group", norm.tells_of, facts.groups),
         ("exercise", norm.exercise, facts.exercises),
-        *(("measure", name, facts.measures) for name in norm.ends_beyond),
     ):
         yield from _unknown("norms.toml", norm.key, kind, (named,) if named else (), known)
     for row in norm.rows:

@@ -368,8 +368,8 @@ class Norm(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     """A home strength or balance test: how it is done, what others do, and how much of a difference is noise.
 
     `tells_of` is the muscle group whose two sides it compares. `exercise` is the movement it is counted from in a
-    clip, by `counted_as`: repetitions until the form goes, or the longest hold, which ends as soon as a measure of
-    `ends_beyond` goes past its value. `less_is_better` marks a test against the clock.
+    clip, by `counted_as`: repetitions until the form goes, or the longest hold. `less_is_better` marks a
+    test against the clock.
     """
 
     title: Text
@@ -383,7 +383,6 @@ class Norm(Entry, frozen=True, forbid_unknown_fields=True, kw_only=True):
     tells_of: Key | None = None
     exercise: Key | None = None
     counted_as: Literal["reps", "hold"] = "reps"
-    ends_beyond: Mapping[str, Amount] = {}
     less_is_better: bool = False
     note: str = ""
 

@@ -130,7 +130,8 @@ def _hold(subject: Subject, side: Side, values: Floats, rep: Performed) -> Readi
 
 
 def _hold_worst(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:
-    return None if rep.hold is None else _extreme(subject, values, rep.hold, lambda v: v)
+    """Read the largest of the hold and of what goes on as still around it, as what is lost may have ended the hold."""
+    return None if rep.hold is None else _extreme(subject, values, rep.around_hold or rep.hold, lambda v: v)
 
 
 def _hold_change(subject: Subject, side: Side, values: Floats, rep: Performed) -> Reading | None:

@@ -26,6 +26,8 @@ class Performed:
         How far it went, in the unit of the movement's own signal.
     hold
         From when to when the end position was kept, where the movement has a hold.
+    around_hold
+        From when to when the body stayed as still as in the hold, in form or not; None where that is the hold.
     variant
         Which form of the movement it was, where there are several (a key, such as ``"diagonal"``).
     why_not
@@ -51,6 +53,7 @@ class Performed:
     end_s: float
     reach: float
     hold: tuple[float, float] | None = None
+    around_hold: tuple[float, float] | None = None
     variant: str | None = None
     why_not: str | None = None
     unread: str | None = None

@@ -110,7 +110,7 @@ def _performed(subject: Subject, first: int, end: int) -> Performed | None:
     why_not = "the clip ends before it does" if end == len(times) else None
     if _mixed_up(subject, leg, held):
         return Performed(Side.NONE, start_s, sum(held) / 2, end_s, reach, held, why_not=why_not, unread=MIXED_UP)
-    return Performed(leg, start_s, sum(held) / 2, end_s, reach, held, variant, why_not)
+    return Performed(leg, start_s, sum(held) / 2, end_s, reach, held, variant=variant, why_not=why_not)
 
 
 def _off_the_floor_by_its_foot(subject: Subject, leg: Side) -> Bools:

@@ -27,6 +27,8 @@ from evenstride.signal.gaps import runs
 from evenstride.signal.posture import Posture
 from evenstride.signal.repetitions import excursions
 
+Span = tuple[float, float]
+
 SMALLEST_RISE_DEG = 8.0
 SHORTEST_S, LONGEST_S = 0.8, 240.0
 LEAST_FEET_APART = 0.5
@@ -36,9 +38,10 @@ FURTHEST_FROM_LINE_DEG = 12.0
 """As the pose model sees it, which is about 10 deg straighter than it is: half-way bridges of the tuning phantoms stay
 beyond 18, tired ones come below 6."""
 
-HELD_WITHIN_DEG = 20.0
+HELD_WITHIN_DEG = 10.0
 STEADY_DEG_PER_S, STEADY_OVER_S = 20.0, 0.3
-"""The hips are held while the line stays within the first of its best and turns more slowly than the second."""
+"""The hips are held while the line stays within the first of its best and turns more slowly than the second. Beyond
+10 deg they sink (`hips_sink`), and the published test of how long a bridge is held ends."""
 
 MOST_IN_DOUBT = 0.2
 """The foot on the floor keeps its name but for this share of a bridge; else its name says nothing."""
@@ -69,13 +72,13 @@ def _performed(subject: Subject, start_s: float, end_s: float) -> Performed | No
         return None
     best = float(line[seen].min())
     side = _side_of(subject, inside)
-    held = _hold(times, line_lost(subject), inside)
+    held, around = _hold(times, line_lost(subject), inside) or (None, None)
     top_s = sum(held) / 2 if held else float(times[seen][np.argmin(line[seen])])
     reach = float(_reach(subject, side)[seen].max())
     if best > FURTHEST_FROM_LINE_DEG:
         why_not = "the hips stayed well below the line from shoulders to knee"
         return Performed(side, start_s, top_s, end_s, reach, why_not=why_not)
-    return Performed(side, start_s, top_s, end_s, reach, held)
+    return Performed(side, start_s, top_s, end_s, reach, held, around)
 
 
 def _side_of(subject: Subject, inside: Bools) -> Side:
@@ -104,20 +107,24 @@ def _planted(subject: Subject, inside: Bools) -> Side:
     return RIGHT if share <= MOST_IN_DOUBT else Side.NONE
 
 
-def _hold(times: Floats, line: Floats, inside: Bools) -> tuple[float, float] | None:
-    """Return from when to when the hips stayed up: the longest still stretch near the best line."""
+def _hold(times: Floats, line: Floats, inside: Bools) -> tuple[Span, Span] | None:
+    """Return from when to when the hips stayed up (still, near the best line: the longest stretch) and stayed still."""
     known = np.isfinite(line)
     if not (known & inside).any():
         return None
     best = float(line[known & inside].min())
     half = STEADY_OVER_S / 2
     ahead, behind = (np.interp(times + step, times[known], line[known]) for step in (half, -half))
-    still = inside & (np.abs(ahead - behind) < STEADY_DEG_PER_S * STEADY_OVER_S) & (line < best + HELD_WITHIN_DEG)
-    stretches = runs(still)
-    if not stretches:
+    still = inside & (np.abs(ahead - behind) < STEADY_DEG_PER_S * STEADY_OVER_S)
+    held = max(runs(still & (line < best + HELD_WITHIN_DEG)), key=lambda one: one[1] - one[0], default=None)
+    if held is None:
         return None
-    first, end = max(stretches, key=lambda one: one[1] - one[0])
-    return float(times[first]), float(times[end - 1])
+    around = next(one for one in runs(still) if one[0] <= held[0] < one[1])
+    return _span(times, held), _span(times, around)
+
+
+def _span(times: Floats, frames: tuple[int, int]) -> Span:
+    return float(times[frames[0]]), float(times[frames[1] - 1])
 
 
 def _reach(subject: Subject, side: Side) -> Floats:

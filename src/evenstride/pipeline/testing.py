@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-import numpy as np
-
 from evenstride.errors import NothingJudgedError, UsageError
 from evenstride.knowledge import Norm, facts
-from evenstride.model.assessment import Assessment
 from evenstride.model.clip import Rep
 from evenstride.model.skeleton import SIDES, Side
 from evenstride.pipeline.assessing import DEFAULTS
@@ -54,7 +51,7 @@ def home_test(
         for one in SIDES if side is None else (side,):
             own = [rep for rep in made.reps if rep.side is one]
             if any(rep.counted for rep in own):
-                found[one] = max(found.get(one, 0.0), _result(norm, made, own))
+                found[one] = max(found.get(one, 0.0), _result(norm, own))
     return found
 
 
@@ -69,9 +66,9 @@ def _refuse_unless_told(clip: str, reps: Sequence[Rep]) -> None:
         )
 
 
-def _result(norm: Norm, made: Assessment, own: Sequence[Rep]) -> float:
+def _result(norm: Norm, own: Sequence[Rep]) -> float:
     if norm.counted_as == "hold":
-        return max((_held_s(norm, made, rep) for rep in own if rep.counted), default=0.0)
+        return max((rep.hold_s or 0.0 for rep in own if rep.counted), default=0.0)
     return float(until_the_form_goes(own))
 
 
@@ -85,17 +82,3 @@ def until_the_form_goes(reps: Sequence[Rep]) -> int:
             done, missed = (done + 1, 0) if rep.counted else (done, missed + 1)
         best = max(best, done)
     return best
-
-
-def _held_s(norm: Norm, made: Assessment, rep: Rep) -> float:
-    """Return how long a repetition was held, until a measure went past what ends the test."""
-    if rep.hold_s is None or rep.hold_from_s is None:
-        return 0.0
-    end_s = rep.hold_from_s + rep.hold_s
-    for name, limit in norm.ends_beyond.items():
-        curve = made.curve(rep.clip, name, rep.side)
-        if curve is not None:
-            inside = (curve.times >= rep.hold_from_s) & (curve.times <= end_s)
-            beyond = curve.times[inside & (np.nan_to_num(curve.values) > limit)]
-            end_s = float(beyond[0]) if len(beyond) else end_s
-    return end_s - rep.hold_from_s
