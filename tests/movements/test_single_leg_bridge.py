@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from evenstride.capture.view import lying_viewpoint_of
@@ -63,6 +64,18 @@ def test_hips_that_go_on_sinking_are_read_beyond_the_end_of_the_hold() -> None:
     assert rep.hold is not None
     assert rep.around_hold is not None
     assert rep.around_hold[1] > rep.hold[1] + 1.0
+
+
+def test_a_keypoint_that_jumps_ends_no_hold() -> None:
+    motion = film_bridge(Bridge(legs=(LEFT,), hold_s=4.0))
+    (plain,) = repetitions(BRIDGE, subject_of(motion, 90.0))
+    assert plain.hold is not None
+    points = motion.points.copy()
+    jumps = np.abs(motion.times - sum(plain.hold) / 2) < 0.08
+    for side in (LEFT, RIGHT):
+        points[jumps, motion.skeleton.index("hip", side), 1] += 8.0
+    (jumped,) = repetitions(BRIDGE, subject_of(replace(motion, points=points), 90.0))
+    assert jumped.hold_s == pytest.approx(plain.hold_s, abs=0.1)
 
 
 def test_hips_that_are_lowered_after_a_hold_have_not_sunk() -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from evenstride.signal.gaps import resample, runs
+from evenstride.signal.gaps import bridged, resample, runs
 
 NAN = float("nan")
 
@@ -12,12 +12,20 @@ def test_runs_are_half_open_and_in_order() -> None:
     assert runs(np.zeros(3, dtype=bool)) == []
 
 
+def test_short_dips_are_filled_in_and_long_ones_and_forbidden_ones_are_not() -> None:
+    mask = np.array([False, True, False, True, False, False, True, False])
+    anywhere = np.ones(8, dtype=bool)
+    assert runs(bridged(mask, 1, anywhere)) == [(1, 4), (6, 7)]
+    assert runs(bridged(mask, 2, anywhere)) == [(1, 7)]
+    assert runs(bridged(mask, 2, mask)) == runs(mask)
+
+
 def test_short_gaps_are_bridged_and_long_ones_stay() -> None:
     times = np.linspace(0.0, 0.9, 10)
     values = np.array([0, 1, NAN, 3, NAN, NAN, NAN, 7, 8, 9.0])
-    bridged = resample(times, values, times)
-    np.testing.assert_allclose(bridged[[0, 1, 2, 3, 7, 8, 9]], [0, 1, 2, 3, 7, 8, 9])
-    assert np.isnan(bridged[4:7]).all()
+    filled = resample(times, values, times)
+    np.testing.assert_allclose(filled[[0, 1, 2, 3, 7, 8, 9]], [0, 1, 2, 3, 7, 8, 9])
+    assert np.isnan(filled[4:7]).all()
 
 
 def test_nothing_is_invented_outside_what_was_seen() -> None:

@@ -9,10 +9,9 @@ from evenstride.measure.subject import Subject
 from evenstride.model.clip import SIDE_ON
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
-from evenstride.signal.angles import flexion, length
+from evenstride.signal.angles import flexion
 from evenstride.signal.gaps import percentile_seen, runs
 from evenstride.signal.posture import trunk_pitch_deg
-from evenstride.signal.smoothing import running_median
 
 FEET_APART = 0.15
 """One foot is up if the ankles lie this share of the trunk apart in height."""
@@ -20,9 +19,6 @@ FEET_APART = 0.15
 LINE_PER_PITCH = 2.15
 """Deg that the line from shoulders to knee loses for each deg that the trunk pitches down. The two bones of the leg
 make it so: of 14 sinking tuning bodies 20 deg of the true line were 8.1 to 9.9 of the true pitch, 9.2 on the mean."""
-
-SHOULDERS_OVER_S = 4.0
-"""The shoulders stay on the floor; the pose model draws them up with the hips by up to 3 deg of the trunk's pitch."""
 
 UP_PITCH_DEG = 8.0
 """The hips are off the floor when the trunk has pitched by this much."""
@@ -113,19 +109,11 @@ def hip_sink(subject: Subject, side: Side) -> Floats:
 
 
 def line_lost(subject: Subject) -> Floats:
-    """Return (T,) deg the line is lost by as the hips come down, but for a constant: 0 level with the shoulders.
+    """Return (T,) deg the line is lost by as the hips come down, but for a constant: 0 with the trunk level.
 
-    By the hips' height over where the shoulders usually are about that time, whichever knee is taken for which, and
-    whatever the shoulders seem to do meanwhile.
+    By how far the trunk pitches, whichever knee is taken for which.
     """
-    shoulder, hip = middle(subject, "shoulder"), middle(subject, "hip")
-    known = np.isfinite(shoulder[:, 1])
-    if not known.any():
-        return np.full(len(hip), np.nan)
-    row = np.interp(np.arange(len(hip)), np.flatnonzero(known), shoulder[known, 1])
-    usual = running_median(row, max(1, round(SHOULDERS_OVER_S / 2 * subject.motion.rate_hz)))
-    trunk = float(np.nanmedian(length(hip - shoulder)))
-    return -LINE_PER_PITCH * np.degrees(np.arcsin(np.clip((usual - hip[:, 1]) / trunk, -1.0, 1.0)))
+    return -LINE_PER_PITCH * trunk_pitch_deg(subject.motion)
 
 
 def resting_line_deg(subject: Subject) -> float:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from itertools import pairwise
 
 import numpy as np
 
@@ -26,7 +25,7 @@ from evenstride.model.clip import OBLIQUE, SIDE_ON
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.movements.registry import Movement, Sided, Use, movement
-from evenstride.signal.gaps import runs
+from evenstride.signal.gaps import bridged, runs
 
 SHORTEST_REST_S = 0.25
 """A shorter touch of the floor ends the hold, not the repetition."""
@@ -187,7 +186,7 @@ def _hold(subject: Subject, leg: Side, arm: Side, inside: Bools, leg_up: Bools) 
         full = float(np.median(limb[still]))
         near_full &= limb > full - HELD_WITHIN_DEG
         off_floor &= limb > (full + subject.at_rest(limb)) / 2
-    up = _bridged(near_full, off_floor, LONGEST_DIP_S * subject.motion.rate_hz)
+    up = bridged(near_full, LONGEST_DIP_S * subject.motion.rate_hz, off_floor)
     held = [(first, end) for first, end in (_trimmed(run, moving) for run in runs(up)) if end > first]
     if not held:
         return None
@@ -195,15 +194,6 @@ def _hold(subject: Subject, leg: Side, arm: Side, inside: Bools, leg_up: Bools) 
     start_s, end_s = float(times[first]), float(times[end - 1])
     late_s = min(HIDDEN_ARM_S, (end_s - start_s) / 2) if _hidden(limbs[1][leg_up]) else 0.0
     return start_s + late_s, end_s - late_s
-
-
-def _bridged(near_full: Bools, off_floor: Bools, longest: float) -> Bools:
-    """Return `near_full` (T,) with short dips filled in, in which the limb came not half-way down."""
-    up = near_full.copy()
-    held = runs(near_full)
-    for (_, dips), (back, _) in pairwise(held):
-        up[dips:back] = back - dips <= longest and bool(off_floor[dips:back].all())
-    return up
 
 
 def _filled(values: Floats) -> Floats:

@@ -23,7 +23,7 @@ from evenstride.model.clip import SIDE_ON
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.movements.registry import Movement, Sided, Use, movement
-from evenstride.signal.gaps import runs
+from evenstride.signal.gaps import bridged, runs
 from evenstride.signal.posture import Posture
 from evenstride.signal.repetitions import excursions
 
@@ -42,6 +42,9 @@ HELD_WITHIN_DEG = 10.0
 STEADY_DEG_PER_S, STEADY_OVER_S = 20.0, 0.3
 """The hips are held while the line stays within the first of its best and turns more slowly than the second. Beyond
 10 deg they sink (`hips_sink`), and the published test of how long a bridge is held ends."""
+
+SHORTEST_WAY_DOWN_S = 0.2
+"""Hips do not come down within this, as falling freely takes as long: what is faster is a keypoint that jumps."""
 
 MOST_IN_DOUBT = 0.2
 """The foot on the floor keeps its name but for this share of a bridge; else its name says nothing."""
@@ -115,7 +118,8 @@ def _hold(times: Floats, line: Floats, inside: Bools) -> tuple[Span, Span] | Non
     best = float(line[known & inside].min())
     half = STEADY_OVER_S / 2
     ahead, behind = (np.interp(times + step, times[known], line[known]) for step in (half, -half))
-    still = inside & (np.abs(ahead - behind) < STEADY_DEG_PER_S * STEADY_OVER_S)
+    slow = inside & (np.abs(ahead - behind) < STEADY_DEG_PER_S * STEADY_OVER_S)
+    still = bridged(slow, SHORTEST_WAY_DOWN_S / float(np.median(np.diff(times))), inside)
     held = max(runs(still & (line < best + HELD_WITHIN_DEG)), key=lambda one: one[1] - one[0], default=None)
     if held is None:
         return None

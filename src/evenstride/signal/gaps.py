@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 
 from evenstride.model.motion import Bools, Floats
@@ -14,6 +16,14 @@ def runs(mask: Bools) -> list[tuple[int, int]]:
     """Return the stretches of True as ``(first, last + 1)`` index pairs, in order."""
     edges = np.flatnonzero(np.diff(np.concatenate(([False], mask, [False])).astype(np.int8)))
     return [(int(a), int(b)) for a, b in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def bridged(mask: Bools, longest: float, where: Bools) -> Bools:
+    """Return `mask` (T,) with what lies between two stretches of it filled in, if short (frames) and all `where`."""
+    filled = mask.copy()
+    for (_, end), (back, _) in pairwise(runs(mask)):
+        filled[end:back] = back - end <= longest and bool(where[end:back].all())
+    return filled
 
 
 def resample(times: Floats, values: Floats, grid: Floats, longest_bridge_s: float = LONGEST_BRIDGE_S) -> Floats:
