@@ -22,6 +22,7 @@ from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
 from tests.fixtures.study import measures_of, one, subject_of
 
 CALF = movements()["single_leg_calf_raise"]
+CLOSE_BY = Camera(yaw_deg=90.0, distance_m=1.4)
 FROM_THE_RIGHT = Camera(yaw_deg=-84.0, height_m=0.6, distance_m=2.5, noise_px=1.0)
 
 
@@ -124,7 +125,7 @@ def test_a_knee_whose_leg_lies_on_the_other_one_is_not_read() -> None:
 
 
 def test_the_bend_of_the_knee_is_read_also_where_the_legs_are_taken_for_each_other() -> None:
-    subject = subject_of(exchanged(film_calf(Calf(knee_bend_deg=40)), 3.0, 6.0), 90.0)
+    subject = subject_of(exchanged(film_calf(Calf(knee_bend_deg=40), CLOSE_BY), 3.0, 6.0), 90.0)
     swapped = {part: Undetermined("legs_swapped", "", "") for part in ("knee", "ankle", "heel", "toe")}
     made = evaluate(CALF, subject, subject, repetitions(CALF, subject), "c1", swapped)
     assert one(made.measures, "stance_knee_bend_deg", LEFT).value == pytest.approx(40.0 / KNEE_READ_SHARE, abs=6)
@@ -144,6 +145,40 @@ def test_the_foot_is_told_by_how_large_the_leg_looks_whatever_it_is_called(
     found = repetitions(CALF, subject_of(exchanged(film_calf(Calf(side)), first_s, last_s), 90.0))
     assert {rep.side for rep in found} <= {side, Side.NONE}
     assert side is LEFT or {rep.side for rep in found} == {side}
+
+
+@pytest.mark.parametrize(
+    ("camera", "names", "together", "told"),
+    [
+        (ON_THE_LEFT, "so", False, LEFT),
+        (ON_THE_LEFT, "otherwise", False, Side.NONE),
+        (ON_THE_LEFT, "by turns", False, Side.NONE),
+        (ON_THE_LEFT, "so", True, Side.NONE),
+        (CLOSE_BY, "otherwise", False, LEFT),
+        (CLOSE_BY, "by turns", False, LEFT),
+        (CLOSE_BY, "so", True, LEFT),
+        (CLOSE_BY, "otherwise", True, Side.NONE),
+        (CLOSE_BY, "by turns", True, Side.NONE),
+    ],
+)
+def test_the_less_sure_the_pose_model_is_of_the_legs_the_larger_one_has_to_look(
+    camera: Camera, names: str, together: bool, told: Side
+) -> None:
+    first_s = {"so": 99.0, "otherwise": 0.0, "by turns": 6.0}[names]
+    motion = exchanged(film_calf(Calf(), camera), first_s, 99.0)
+    if together:
+        motion = _half_way_between(motion, 0.75)
+    assert {rep.side for rep in repetitions(CALF, subject_of(motion, 90.0))} == {told}
+
+
+def _half_way_between(motion: Motion, share: float) -> Motion:
+    """Return the motion with both legs drawn toward half-way between the two for a share of each second."""
+    rows = np.flatnonzero(motion.times % 1.0 < share)[:, None]
+    points = motion.points.copy()
+    for part in ("knee", "ankle", "heel", "toe"):
+        both = [BODY.index(part, side) for side in SIDES]
+        points[rows, both] = 0.3 * points[rows, both] + 0.7 * points[rows, both].mean(axis=1, keepdims=True)
+    return replace(motion, points=points)
 
 
 @pytest.mark.parametrize("pointed_deg", [-30.0, 0.0, 20.0])
