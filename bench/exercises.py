@@ -35,7 +35,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("bridge-tune", "bridge-tune-more", "bridging-tune", "bridging-tune-more"),
             *("bridge-plain-tune", "bridge-sinks-tune"),
         ),
-        ("bridge-judge", "bridging-judge", "bridging-judge-more"),
+        ("bridge-judge", "bridging-judge", "bridge-sinks-judge"),
     ),
     "clam_shell": (
         ("clam-tune", "clamming-tune", "clam-plain-tune", "clamming-tune-more", "clam-plain-tune-more"),
