@@ -129,6 +129,21 @@ def test_a_way_begins_as_both_feet_are_in_sight() -> None:
     assert [rep.side for rep in found] == [RIGHT, LEFT] * 3 + [RIGHT]
 
 
+@pytest.mark.parametrize(("toes_in", "steps"), [(0.15, 8), (-0.15, 7)])
+def test_a_foot_that_is_put_down_with_its_toes_out_of_the_picture_takes_no_step(toes_in: float, steps: int) -> None:
+    walk = HeelWalk(LEFT, steps=8)
+    motion = film_heel_walk(walk)
+    toes = motion.point("toe", RIGHT)[int(walk.lands_s(7) * walk.rate_hz) + 2 :, 0].mean()
+    begins = motion.point("toe", RIGHT)[0, 0]
+    ahead = np.sign(toes - begins)
+    edge = toes + ahead * toes_in * leg_px(motion)
+    points = motion.points.copy()
+    points[..., 0] -= edge if ahead < 0 else 0.0
+    size = (round(edge) if ahead > 0 else motion.size_px[0], motion.size_px[1])
+    found = repetitions(WALK, subject_of(replace(motion, points=points, size_px=size), 90.0))
+    assert len(found) == steps
+
+
 def test_left_and_right_are_asked_for_where_the_feet_contradict_each_other() -> None:
     walk = HeelWalk(LEFT, steps=8)
     motion = film_heel_walk(walk)

@@ -11,8 +11,8 @@ from evenstride.signal.alternation import Track, leads_of
 STEP_S, LENGTH, RATE_HZ = 0.6, 0.4, 25.0
 
 
-def track(steps: int, *, closes: bool = False, midway: bool = False, pause_after: int = -1) -> Track:
-    """Return a walk of even steps, the left foot first: it stands, walks, stands."""
+def track(steps: int, *, closes: bool = False, midway: float = 0.0, pause_after: int = -1) -> Track:
+    """Return a walk of even steps, the left foot first: it stands, walks, stands; the first ``midway`` are not seen."""
     seconds = [0.0 if midway else 1.0, *[STEP_S + (2.0 if n == pause_after else 0.0) for n in range(steps)], 1.0]
     times = np.arange(0.0, sum(seconds) + STEP_S, 1 / RATE_HZ)
     along, lead = np.zeros(len(times)), np.zeros(len(times))
@@ -24,8 +24,8 @@ def track(steps: int, *, closes: bool = False, midway: bool = False, pause_after
         lead += sign * LENGTH * swing * (1 if n == 0 or last else 2)
         along += LENGTH * swing * (0.5 if n == 0 or last else 1.0)
         begins += seconds[min(n + 1, len(seconds) - 1)]
-    skipped = round(1.3 * STEP_S * RATE_HZ) if midway else 0
-    return Track(along[skipped:], lead[skipped:], 1 / RATE_HZ, midway)
+    skipped = round(midway * STEP_S * RATE_HZ)
+    return Track(along[skipped:], lead[skipped:], 1 / RATE_HZ, bool(midway))
 
 
 def _smooth(share: Floats) -> Floats:
@@ -52,7 +52,14 @@ def test_who_stands_for_a_while_takes_no_step_meanwhile() -> None:
 
 
 def test_who_comes_in_walking_has_the_foot_ahead_that_is() -> None:
-    assert signs(track(6, midway=True)) == by_turns(6)[1:]
+    assert signs(track(6, midway=1.3)) == by_turns(6)[1:]
+
+
+def test_a_step_that_was_mostly_over_before_it_was_seen_is_none() -> None:
+    walk = track(6, midway=1.0)
+    seen = walk.along >= walk.along[0] + 1.2 * LENGTH
+    rest = Track(walk.along[seen], walk.lead[seen], walk.step_s, True)
+    assert signs(rest) == by_turns(6)[2:]
 
 
 @pytest.mark.parametrize("hidden", [1, 3, 5])

@@ -39,6 +39,11 @@ the other of these shares of a step: midway between two passes it stands. Later 
 LEAST_AGREED = 0.4
 """Left and right are asked for where the feet, as they are named, do not speak for them by this share."""
 
+TOES_AHEAD = 0.2
+"""So far ahead of where a foot is put down, in leg lengths, its toes are. Without them in the picture nobody can say
+whether it stands on its heel. Of steps at the edge of 7 tuning walks those with their toes in it read 0.40 and more,
+those that land out of it 0.06 at the most: a body that is half out of the picture is seen as if it were in."""
+
 STANDS_S = 0.3
 """Hips that have not gone on for so long stand."""
 
@@ -58,6 +63,7 @@ def find(subject: Subject) -> tuple[Performed, ...]:
         for stretch, own in zip(stretches, leads, strict=True)
         for one in own
     ]
+    steps = [step for step in steps if _lands_in_sight(subject, step, length)]
     reasons = why_not(subject, steps)
     return tuple(replace(step, why_not=reason) for step, reason in zip(steps, reasons, strict=True))
 
@@ -120,6 +126,13 @@ def _step(subject: Subject, stretch: _Stretch, one: Lead, length: float, named: 
         reach=float(np.abs(np.nan_to_num(track.lead[one.first : one.last + 1])).max()),
         near_side=RIGHT if stretch.ahead > 0 else LEFT,
     )
+
+
+def _lands_in_sight(subject: Subject, step: Performed, length: float) -> bool:
+    """Tell whether the toes of the foot that is put down are in the picture, from where the hips are then."""
+    hips_px = subject.motion.middle("hip")[int(np.searchsorted(subject.motion.times, step.turn_s)), 0]
+    ahead_px = subject.motion.size_px[0] - hips_px if step.near_side is RIGHT else hips_px
+    return not ahead_px < (length / 2 + TOES_AHEAD) * subject.leg_px
 
 
 def _stands(track: Track) -> Bools:

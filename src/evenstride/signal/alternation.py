@@ -32,9 +32,10 @@ FEET_SETTLE_S, STANDS = 0.5, 0.01
 MOST_SAID = 0.85
 """However long somebody stands, one step is said no louder than this: legs can be taken for each other for long."""
 
-FIRST, FIRST_MIDWAY, LAST = (0.85, 1.1), (0.2, 1.1), (0.4, 1.1)
+FIRST, FIRST_MIDWAY, LAST = (0.85, 1.1), (0.5, 1.1), (0.4, 1.1)
 """How far the hips go, in steps, until the feet first pass, for who is seen to set out and who comes into the picture
-walking; and from the last pass on, for who stops in the stride and who closes up."""
+walking, whose foot was put down before they came if it is less; and from the last pass on, for who stops in the stride
+and who closes up."""
 
 STANDS_WITHIN = 0.5
 """Closing up, the hips go no further than this share of a step."""
@@ -132,8 +133,9 @@ class _Course:
             )
             for sign in (1, -1)
         }
-        before, after = _cost(gone - gone[0], 0.0, 0.0), _cost(gone[-1] - gone, 0.0, STANDS_WITHIN)
         first = FIRST_MIDWAY if track.midway else FIRST
+        before = _cost(gone - gone[0], 0.0, FIRST_MIDWAY[0] if track.midway else 0.0)
+        after = _cost(gone[-1] - gone, 0.0, STANDS_WITHIN)
         self._starts = before[:, None] + _cost(self._onward, *first)
         self._ends = _cost(self._onward, *LAST) + after[None, :]
         self._none = float(_cost(gone[-1] - gone[0], 0.0, STANDS_WITHIN))
