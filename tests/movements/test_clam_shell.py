@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from unittest.mock import patch
 
+import numpy as np
 import pytest
 
 from evenstride.capture.view import lying_viewpoint_of
-from evenstride.measure.side_lying import knee_opening
+from evenstride.measure.side_lying import heel_gap, knee_opening, knee_turn_deg, resting_turn_deg, spells
 from evenstride.model.clip import View
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
@@ -51,6 +53,18 @@ def test_heels_that_part_are_measured_and_heels_that_stay_are_not() -> None:
         return value
 
     assert gap_pct(0.10) - gap_pct(0.0) == pytest.approx(100 * 0.10 / 0.84, abs=1.5)
+
+
+def test_a_heel_that_stays_seems_to_rise_the_more_the_further_the_knee_rests_turned_up() -> None:
+    def read(turned_up_deg: float) -> float:
+        subject = subject_of(film_clam(Clam(opening_deg=50)), 0.0)
+        rests = resting_turn_deg(subject, LEFT, spells(subject)[0])
+        with patch("evenstride.measure.side_lying.knee_turn_deg", lambda *_: turn + turned_up_deg):
+            turn = knee_turn_deg(subject, LEFT)
+            assert rests == pytest.approx(resting_turn_deg(subject, LEFT, spells(subject)[0]) - turned_up_deg)
+            return float(heel_gap.series(subject, LEFT)[np.nanargmax(turn)])
+
+    assert read(0.0) - read(10.0) == pytest.approx(1.6, abs=0.3)
 
 
 def test_names_that_contradict_the_head_are_nobodys() -> None:
