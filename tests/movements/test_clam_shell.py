@@ -59,8 +59,8 @@ def test_a_heel_that_stays_seems_to_rise_the_more_the_further_the_knee_rests_tur
     def read(turned_up_deg: float) -> float:
         subject = subject_of(film_clam(Clam(opening_deg=50)), 0.0)
         rests = resting_turn_deg(subject, LEFT, spells(subject)[0])
+        turn = knee_turn_deg(subject, LEFT)
         with patch("evenstride.measure.side_lying.knee_turn_deg", lambda *_: turn + turned_up_deg):
-            turn = knee_turn_deg(subject, LEFT)
             assert rests == pytest.approx(resting_turn_deg(subject, LEFT, spells(subject)[0]) - turned_up_deg)
             return float(heel_gap.series(subject, LEFT)[np.nanargmax(turn)])
 
