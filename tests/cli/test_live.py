@@ -11,19 +11,29 @@ import threading
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib.resources import files
+from itertools import takewhile
 from pathlib import Path
-from typing import Any
+from time import monotonic, sleep
+from typing import Any, cast
 
+import numpy as np
 import pytest
 
+from evenstride.capture import BackendInfo, Frame
+from evenstride.capture.backends.watching import Seen, Watcher
+from evenstride.capture.live import played
 from evenstride.cli import main
 from evenstride.cli.live.command import WORDS, _first
+from evenstride.cli.live.loop import Ended, coach_live
 from evenstride.cli.live.server import Hub, serve
+from evenstride.model.skeleton import BODY
+from evenstride.pipeline.live import LiveCounter
 from evenstride.track import Store
 
 DEMO = Path(str(files("evenstride") / "demo")) / "bird_dog.mp4"
 CHROMIUM = Path("/usr/bin/chromium")
 LONGEST_S = 120.0
+BACKEND = BackendInfo("blazepose", "full", "0" * 64)
 
 LISTEN = """
 window.said = []; window.beeps = 0; window.cancelled = 0;
@@ -91,6 +101,67 @@ def test_a_foreign_page_sees_nothing(hub: tuple[Hub, int], host: str, headers: d
         with answer(port, method, path, host, **headers) as refusal:
             assert refusal.status == 403
     assert not shown.over.is_set()
+
+
+def test_who_closes_the_page_is_missed(hub: tuple[Hub, int]) -> None:
+    shown, port = hub
+    assert shown.alone_s == 0.0, "nobody has opened it yet"
+    with answer(port, "GET", "/events", f"127.0.0.1:{port}") as events:
+        events.readline()
+        assert shown.alone_s == 0.0
+    until = monotonic() + 5
+    while not shown.alone_s and monotonic() < until:
+        shown.show(picture="x" * 100_000)
+        sleep(0.05)
+    assert shown.alone_s > 0.0
+
+
+class Sees:
+    """A pose model that sees nobody."""
+
+    def see(self, time_s: float, image: object) -> Seen:
+        nobody = np.full(len(BODY.keypoints), np.nan)
+        return Seen(np.stack([nobody, nobody], axis=1), np.zeros(len(nobody)), nobody, 0, mirrored=False)
+
+
+def endless() -> Iterator[Frame]:
+    for n in range(1000):
+        sleep(0.02)
+        yield Frame(n * 0.02, np.zeros((4, 4, 3), np.uint8))
+
+
+def test_a_page_that_stays_closed_ends_it(hub: tuple[Hub, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evenstride.cli.live.loop.LEFT_ALONE_S", 0.2)
+    monkeypatch.setattr(Hub, "alone_s", property(lambda self: 1.0))
+    counted = coach_live("bird_dog", None, endless(), cast("Watcher", Sees()), BACKEND, hub[0])
+    assert counted.ended is Ended.PAGE
+    assert "nothing was counted" in counted.why_nothing[0]
+
+
+def test_a_judge_that_fails_is_not_kept_quiet(hub: tuple[Hub, int], monkeypatch: pytest.MonkeyPatch) -> None:
+    failing = LiveCounter.judge
+    monkeypatch.setattr(LiveCounter, "judge", lambda self: 1 / 0 if self._seen[-1][0] < 1 else failing(self))
+    with pytest.raises(ZeroDivisionError):
+        coach_live("bird_dog", None, endless(), cast("Watcher", Sees()), BACKEND, hub[0])
+
+
+def test_what_was_counted_before_a_camera_stopped_is_kept(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    left, right = json.loads((DEMO.parent / "truth.json").read_text(encoding="utf-8"))["bird_dog"]["reps"]
+    broken = takewhile(lambda frame: frame.time_s < right["start_s"], played(DEMO))
+    monkeypatch.setattr("evenstride.capture.live.camera_frames", lambda camera: broken)
+    path = str(tmp_path / "store.sqlite")
+    assert main(["coach", "bird_dog", "--live", "1", "--no-open", "--athlete", "Kim", "--store", path]) == 0
+    told = capsys.readouterr().out.splitlines()
+    assert told[1:3] == [
+        "The camera stopped giving pictures. What was done until then:",
+        f"Bird dog: {left['side']} 1.",
+    ]
+    assert len(told) == 4
+    with closing(Store(path)) as store:
+        (day,) = store.workouts("Kim")
+    assert [(str(one.side), one.reps) for one in day.sets] == [(left["side"], 1)]
 
 
 def test_done_ends_it(hub: tuple[Hub, int]) -> None:
@@ -173,6 +244,7 @@ def watched(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         page.wait_for_function("document.querySelector('#sound').textContent !== ''")
         page.click("#sound")
         page.wait_for_function("document.body.dataset.ended === 'yes'")
+        kept["over"] = page.locator("#over p").all_inner_texts()
         numbers = "[...document.querySelectorAll('.count')].map(e => [e.className, e.children[1].textContent])"
         kept["counts"] = {name.split()[1]: int(told) for name, told in page.evaluate(numbers)}
         kept["list"] = page.locator("#list li").all_inner_texts()
@@ -207,6 +279,8 @@ def test_it_draws_and_speaks_and_complains_of_nothing(watched: dict[str, Any]) -
 def test_what_was_counted_is_said_in_the_terminal_and_kept(watched: dict[str, Any]) -> None:
     assert watched["code"] == 0
     assert "Bird dog: left 1, right 1." in watched["terminal"]
+    assert watched["over"][0] == "Bird dog: left 1, right 1.", "and on the page"
+    assert watched["over"][1].startswith("Kept (work of Kim)")
     store = Store(str(watched["store"]))
     (day,) = store.workouts("Kim")
     store.close()
@@ -217,6 +291,8 @@ def test_what_was_counted_is_said_in_the_terminal_and_kept(watched: dict[str, An
     ("arguments", "code", "says"),
     [
         (["bird_dog", "--live", "97", "--no-open"], 2, "camera 97 cannot be opened"),
+        (["bird_dog", "--live", "http://127.0.0.1:9/", "--no-open"], 2, "camera http://127.0.0.1:9/ cannot be opened"),
+        (["bird_dog", "--live", "clip.mp4"], 2, "--live --from clip.mp4"),
         (["bird_dog", "--live", "--from", "none.mp4", "--no-open"], 3, "there is no such file"),
         (["heel_walking", "--live", "--no-open"], 2, "no movement is called"),
         (["bird_dog", "clip.mp4", "--live"], 2, "--live --from clip.mp4"),

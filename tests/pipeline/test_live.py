@@ -184,6 +184,34 @@ def test_pictures_that_there_was_no_time_for_lose_no_repetition() -> None:
     assert run("single_leg_bridge", stuttering).last.counts[LEFT] == 2
 
 
+def test_a_camera_that_gives_five_pictures_a_second_will_do() -> None:
+    hinges = OneLeg(flexion_deg=20, rest_flexion_deg=15, shank_share=0.2, trunk_lean_deg=75, in_line=True)
+    motion, whole = (film_one_leg(replace(hinges, rate_hz=rate_hz), Camera()) for rate_hz in (5.0, 30.0))
+    wanted = len(ends_s("single_leg_rdl", whole))
+    assert wanted >= 2
+    assert sum(run("single_leg_rdl", motion).last.counts.values()) == wanted
+
+
+def test_who_does_something_else_is_told_what_it_looks_like(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("evenstride.pipeline.live.AT_A_LOSS_S", 5.0)
+    counter = LiveCounter("clam_shell", None, BACKEND)
+    motion = film_bird_dog(BirdDog(rate_hz=RATE_HZ))
+    hints, looked = set[str](), 0
+    for n in range(len(motion)):
+        depth = np.zeros(len(BODY.keypoints)) if motion.depth is None else motion.depth[n]
+        counter.see(
+            float(motion.times[n]), Seen(motion.points[n], motion.confidence[n], depth, 1, False), motion.size_px
+        )
+        if counter.at_a_loss:
+            counter.find_cue()
+            looked += 1
+            state = counter.judge()
+            hints.add(state.cue if state else "")
+    assert "This looks like the bird dog." in hints
+    assert 1 <= looked <= motion.times[-1] / 5.0, "once is enough for a while"
+    assert counter.why_nothing()[0] == "Clam shell: no clam shell was seen, so nothing was counted."
+
+
 def test_who_is_out_of_sight_is_asked_to_step_back() -> None:
     motion = bridges(LEFT)
     gone = motion.points.copy()

@@ -147,11 +147,10 @@ class _WithExercises(click.Command):
 @_CACHE
 @click.option(
     "--live",
-    metavar="[CAMERA]",
-    type=int,
+    metavar="[CAMERA|URL]",
     is_flag=False,
-    flag_value=0,
-    help="Count now, from a camera (0 unless named).",
+    flag_value="0",
+    help="Count now, from a camera (0 unless named), or a phone's stream.",
 )
 @click.option(
     "--from", "source", metavar="FILE", type=click.Path(path_type=Path), help="With --live: play this clip instead."
@@ -174,7 +173,7 @@ def coach(
     faces: str,
     keep_clips: bool,
     cache: bool,
-    live: int | None,
+    live: str | None,
     source: Path | None,
     port: int,
     show: bool,
@@ -188,12 +187,13 @@ def coach(
 
     stated = Side(side) if side else None
     if live is not None or source is not None:
-        from evenstride.cli.live.command import refuse_what_needs_a_clip
+        from evenstride.cli.live.command import camera_of, refuse_what_needs_a_clip
         from evenstride.cli.live.command import run as run_live
 
         wants = {"--eyes closed": eyes == "closed", "--height": height, "--out": out, "--json": json_file}
         refuse_what_needs_a_clip(clip, {**wants, "--keep-clips": keep_clips})
-        run_live(exercise, live or 0, source, side=stated, athlete=athlete, store=store, port=port, show=show)
+        camera = camera_of(live or "0")
+        run_live(exercise, camera, source, side=stated, athlete=athlete, store=store, port=port, show=show)
         return
     if clip is None:
         raise click.UsageError("name a CLIP, or count from a camera with --live")

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import threading
 from collections import deque
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
@@ -22,6 +22,7 @@ from evenstride.errors import ClipError
 from evenstride.knowledge import facts
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
+from evenstride.model.assessment import Assessment
 from evenstride.model.finding import Verdict
 from evenstride.model.live import Done, LiveState
 from evenstride.model.motion import Floats, Motion
@@ -29,33 +30,43 @@ from evenstride.model.skeleton import BODY, SIDES, Side
 from evenstride.movements.recognise import repetitions
 from evenstride.movements.registry import movement_of
 from evenstride.pipeline.assessing import assess_recordings
+from evenstride.pipeline.coaching import session_of
+from evenstride.pipeline.continued import STILL_S, brought_down, kept_still, without_stutter
 from evenstride.pipeline.requests import ClipRequest
 from evenstride.pipeline.study import SHORTEST_CLIP_S, seen_in, sided
 from evenstride.signal.posture import Posture
 
 WINDOW_S = 90.0
-STILL_S = 0.3
-"""How long the last pose is held: longer than the shortest rest that ends a repetition."""
-
 SETTLED_S = 0.1
 BACK_SHARE = 0.35
 """A repetition is over once its end lies behind by the first and no more than the second of its reach is left; one that
 a hop or a hand ended, whatever is left."""
 
 UP_SHARE = 0.5
-"""Who has gone this share of the furthest is up, ..."""
+"""Who has gone this share of the furthest is up."""
 
-DOWN_S, REST_S = 0.6, 0.4
-"""... and would come down in the first, and rest for the second."""
 
 PATIENCE_S = 1.0
 """A repetition that was counted is taken back if the finder has not seen it for so long."""
 
-LONGEST_STUTTER_S = 0.6
 CUE_STAYS_S = 6.0
 OUT_OF_SIGHT_S = 1.0
 WARM_UP_STEP_S = 0.04
 STEP_BACK = "Step back until your whole body is in the picture."
+
+AT_A_LOSS_S = 15.0
+"""Who has been seen for so long and did nothing that counts is told what may be in the way."""
+
+HINTS = (
+    "feet_out_of_frame",
+    "person_leaves_frame",
+    "foot_end_view",
+    "side_view",
+    "front_view",
+    "rear_view",
+    "oblique_view",
+)
+"""The first of these that is wrong is called out then."""
 
 FEWEST_HZ, BUSY_OVER_S = 4.0, 3.0
 """With fewer pictures than the first a second, over the second, repetitions get lost: at 2.5 the demo's bird dogs still
@@ -103,6 +114,7 @@ class LiveCounter:
         self._size_px = (1, 1)
         self._counted: list[_Counted] = []
         self._cue, self._cue_s = "", -CUE_STAYS_S
+        self._puzzled_s = 0.0
 
     def warm_up(self) -> None:
         """Load what judging needs, so that the first repetition does not wait for it."""
@@ -133,7 +145,7 @@ class LiveCounter:
         now = float(motion.times[-1])
         if not _in_sight(motion, now):
             return LiveState(now, self._counts(), self._done(), cue=STEP_BACK)
-        _, _, subject = seen_in(_kept_still(motion), self._movement)
+        _, _, subject = seen_in(kept_still(motion), self._movement)
         found = sided(repetitions(self._movement, subject) or self._first_step(subject), self._side)
         self._update(subject, found, now)
         under_way = next((rep for rep in found if self._done_s(rep) > now - SETTLED_S), None)
@@ -156,21 +168,44 @@ class LiveCounter:
         if not np.isfinite(reach[-1]) or reach[-1] < UP_SHARE * np.nanmax(reach):
             return None
         lowest_s = float(subject.motion.times[int(np.nanargmin(reach))])
-        _, _, down = seen_in(_brought_down(motion, lowest_s), self._movement)
+        _, _, down = seen_in(brought_down(motion, lowest_s), self._movement)
         found = sided(repetitions(self._movement, down), self._side)
         return next((rep for rep in found if rep.start_s < now < rep.end_s), None)
 
+    @property
+    def at_a_loss(self) -> bool:
+        """Whether nothing was counted for so long that it is time to look why."""
+        with self._lock:
+            return not self._counted and bool(self._seen) and self._seen[-1][0] - self._puzzled_s > AT_A_LOSS_S
+
     def find_cue(self) -> None:
-        """Look for what to call out after a repetition: why it does not count, else the first fault that is there.
+        """Look for what to call out: why nothing is counted, why the last one does not count, or what is wrong with it.
 
         This measures the whole window, and takes longer than counting.
         """
         motion = self._motion()
-        if motion is None or not self._counted:
+        if motion is None:
             return
-        last = self._counted[-1].rep
-        cue = f"Does not count: {last.why_not}." if last.why_not else self._fault_cue(motion, last)
-        self._cue, self._cue_s = cue, float(motion.times[-1])
+        now = float(motion.times[-1])
+        if not self._counted:
+            self._puzzled_s, cue = now, _hint(self._assessed(motion))
+        elif (why_not := self._counted[-1].rep.why_not) is not None:
+            cue = f"Does not count: {why_not}."
+        else:
+            cue = self._fault_cue(self._assessed(motion), self._counted[-1].rep)
+        self._cue, self._cue_s = cue, now
+
+    def why_nothing(self) -> tuple[str, ...]:
+        """Return what to say of a set in which nothing was counted: that, why, and what to do."""
+        motion = self._motion()
+        made = None if motion is None else self._assessed(motion)
+        title = facts().exercises[self._movement.key].title
+        if made is None:
+            return f"{title}: nobody could be seen, so nothing was counted.", STEP_BACK
+        session = session_of(self._movement.key, made, self._side)
+        if session.undetermined is None:
+            return (f"{title}: no complete repetition was seen, so nothing was counted.",)
+        return session.summary
 
     def _busy_cue(self, now: float) -> str:
         """Return what to say where this machine has no time for enough of the pictures; "" where it has."""
@@ -179,15 +214,19 @@ class LiveCounter:
             lately = sum(time_s > now - BUSY_OVER_S for time_s, _ in self._seen)
         return TOO_BUSY if now - begun_s > BUSY_OVER_S and lately < FEWEST_HZ * BUSY_OVER_S else ""
 
-    def _fault_cue(self, motion: Motion, last: Performed) -> str:
+    def _assessed(self, motion: Motion) -> Assessment | None:
+        """Return what a clip of just this would yield; None if it could not be used."""
         shown = VideoFacts(motion.size_px, motion.rate_hz, float(motion.times[-1]), "live")
         recording = Recording(Path("live"), "", shown, motion, None, self._backend)
         request = ClipRequest(Path("live"), self._movement.key, side=self._side)
         try:
-            made = assess_recordings([request], [recording])
+            return assess_recordings([request], [recording])
         except ClipError:
-            return ""
-        present = [f for f in made.findings if f.verdict is Verdict.PRESENT and f.side in (last.side, Side.NONE)]
+            return None
+
+    def _fault_cue(self, made: Assessment | None, last: Performed) -> str:
+        findings = made.findings if made else ()
+        present = [f for f in findings if f.verdict is Verdict.PRESENT and f.side in (last.side, Side.NONE)]
         order = {key: n for n, key in enumerate(self._movement.faults)}
         first = min(present, key=lambda f: order.get(f.fault, len(order)), default=None)
         if first is None:
@@ -209,7 +248,7 @@ class LiveCounter:
             size_px=size_px,
             depth=blended(np.array([seen.depth for _, seen in rows]), looks),
         )
-        return _without_stutter(motion)
+        return without_stutter(motion)
 
     def _update(self, subject: Subject, found: Sequence[Performed], now: float) -> None:
         """Count what is newly over, and take back what the finder has not confirmed for a while."""
@@ -269,69 +308,26 @@ class LiveCounter:
         return tuple(done)
 
 
+def _hint(made: Assessment | None) -> str:
+    """Return what may keep a clip from being counted, told to somebody who stands before the camera; "" if unknown."""
+    if made is None:
+        return STEP_BACK
+    clip = made.clips[0]
+    if clip.looks_like:
+        title = (facts().exercises.get(clip.looks_like) or facts().movements[clip.looks_like]).title
+        return f"This looks like the {title[0].lower()}{title[1:]}."
+    codes = [problem.code for problem in clip.problems]
+    return next((facts().problems[code].advice for code in HINTS if code in codes), "")
+
+
 def _same(one: Performed, other: Performed) -> bool:
     """Tell whether two findings are the same repetition: each holds the other's turn."""
     return one.start_s <= other.turn_s <= one.end_s or other.start_s <= one.turn_s <= other.end_s
 
 
-def _without_stutter(motion: Motion) -> Motion:
-    """Return the motion with pictures that there was no time for drawn straight between their neighbours.
-
-    A machine that is busy for a moment is no body out of sight; longer holes stay holes.
-    """
-    steps = np.diff(motion.times)
-    usual = float(np.median(steps))
-    late = np.flatnonzero((steps > 1.5 * usual) & (steps <= LONGEST_STUTTER_S))
-    if not len(late):
-        return motion
-    between = [motion.times[n] + usual * np.arange(1, round(steps[n] / usual)) for n in late]
-    times = np.sort(np.concatenate([motion.times, *between]))
-
-    def drawn(values: Floats) -> Floats:
-        flat = values.reshape(len(values), -1)
-        filled = np.stack([np.interp(times, motion.times, column) for column in flat.T], axis=-1)
-        return filled.reshape(len(times), *values.shape[1:])
-
-    depth = None if motion.depth is None else drawn(motion.depth)
-    return replace(motion, times=times, points=drawn(motion.points), confidence=drawn(motion.confidence), depth=depth)
-
-
 def _in_sight(motion: Motion, now: float) -> bool:
     lately = motion.times >= now - OUT_OF_SIGHT_S
     return bool(np.isfinite(motion.points[lately, :, 0]).any())
-
-
-def _kept_still(motion: Motion) -> Motion:
-    """Return the motion going on with its last pose for `STILL_S`, as if the runner kept still."""
-    count = max(1, round(STILL_S * motion.rate_hz))
-    times = motion.times[-1] + np.arange(1, count + 1) / motion.rate_hz
-
-    return _longer(motion, times, lambda values: np.concatenate([values, np.repeat(values[-1:], count, axis=0)]))
-
-
-def _brought_down(motion: Motion, lowest_s: float) -> Motion:
-    """Return the motion going on from its last pose to the one at `lowest_s`, where the runner was at rest."""
-    rate_hz = motion.rate_hz
-    count = max(2, round((DOWN_S + REST_S) * rate_hz))
-    times = motion.times[-1] + np.arange(1, count + 1) / rate_hz
-    share = np.clip(np.arange(1, count + 1) / (DOWN_S * rate_hz), 0.0, 1.0)
-    resting = int(np.argmin(np.abs(motion.times - lowest_s)))
-
-    def gone_on(values: Floats) -> Floats:
-        weight = share.reshape(-1, *[1] * (values.ndim - 1))
-        return np.concatenate([values, values[-1:] * (1 - weight) + values[resting : resting + 1] * weight])
-
-    return _longer(motion, times, gone_on)
-
-
-def _longer(motion: Motion, times: Floats, gone_on: Callable[[Floats], Floats]) -> Motion:
-    return replace(
-        motion,
-        times=np.concatenate([motion.times, times]),
-        points=gone_on(motion.points),
-        confidence=gone_on(motion.confidence),
-        depth=None if motion.depth is None else gone_on(motion.depth),
-    )
 
 
 def _held_s(rep: Performed | None, now: float) -> float | None:

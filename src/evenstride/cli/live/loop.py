@@ -5,6 +5,8 @@ from __future__ import annotations
 import base64
 import threading
 from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
 from typing import Any
 
 import numpy as np
@@ -24,10 +26,36 @@ BONES = [[BODY.index(k.part, k.side) for k in bone] for bone in BODY.bones]
 SIDES_OF_POINTS = [str(keypoint.side) for keypoint in BODY.keypoints]
 
 
+LEFT_ALONE_S = 30.0
+"""Who closes the page and does not open it again for so long is done: no camera films on that nobody knows of."""
+
+
+class Ended(Enum):
+    """Why it ended."""
+
+    DONE = "done"
+    """The runner said so."""
+
+    SOURCE = "source"
+    """There are no more pictures."""
+
+    PAGE = "page"
+    """The page was closed."""
+
+
+@dataclass(frozen=True)
+class Counted:
+    """What was counted in the end, why it ended, and where nothing was counted what that is due to."""
+
+    state: LiveState | None
+    ended: Ended
+    why_nothing: tuple[str, ...]
+
+
 def coach_live(
     exercise: str, side: Side | None, frames: Iterator[Frame], watcher: Watcher, backend: BackendInfo, hub: Hub
-) -> LiveState | None:
-    """Pose and judge every picture that there is time for, until the source or the runner is done."""
+) -> Counted:
+    """Pose and judge every picture that there is time for, until it ends."""
     import cv2
 
     cv2.setNumThreads(1)
@@ -35,8 +63,15 @@ def coach_live(
     counter.warm_up()
     pictures, judge = Newest(frames), _Judge(counter, hub)
     judge.start()
+    ended = Ended.DONE
     try:
-        while not hub.over.is_set() and (frame := pictures.next()) is not None:
+        while not hub.over.is_set() and judge.is_alive():
+            if pictures.over or hub.alone_s > LEFT_ALONE_S:
+                ended = Ended.SOURCE if pictures.over else Ended.PAGE
+                break
+            frame = pictures.next()
+            if frame is None:
+                continue
             seen = watcher.see(frame.time_s, frame.image)
             counter.see(frame.time_s, seen, (frame.image.shape[1], frame.image.shape[0]))
             judge.fresh.set()
@@ -46,7 +81,10 @@ def coach_live(
     finally:
         pictures.stop()
         judge.stop()
-    return counter.judge() or judge.state
+    if judge.error is not None:
+        raise judge.error
+    state = counter.judge() or judge.state
+    return Counted(state, ended, () if state and any(state.counts.values()) else counter.why_nothing())
 
 
 class _Judge(threading.Thread):
@@ -58,9 +96,16 @@ class _Judge(threading.Thread):
         self._over = threading.Event()
         self.fresh = threading.Event()
         self.state: LiveState | None = None
+        self.error: Exception | None = None
 
     def run(self) -> None:
-        """Judge until it is over."""
+        """Judge until it is over, or goes wrong."""
+        try:
+            self._judge()
+        except Exception as error:  # noqa: BLE001 -- raised again where the pictures are posed
+            self.error = error
+
+    def _judge(self) -> None:
         while not self._over.is_set():
             self.fresh.wait()
             self.fresh.clear()
@@ -70,7 +115,7 @@ class _Judge(threading.Thread):
             before = self.state.done if self.state else ()
             self.state = state
             self._hub.show(**_told(state))
-            if len(state.done) > len(before):
+            if len(state.done) > len(before) or self._counter.at_a_loss:
                 self._counter.find_cue()
 
     def stop(self) -> None:

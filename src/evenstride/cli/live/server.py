@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import threading
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from importlib.resources import files
+from time import monotonic
 from typing import Any
 
 HERE = "127.0.0.1"
@@ -21,6 +23,8 @@ class Hub:
         self._changed = threading.Condition()
         self._shown: dict[str, Any] = dict(first)
         self._number = 0
+        self._listeners = 0
+        self._alone_since_s: float | None = None
         self.over = threading.Event()
 
     def show(self, **news: Any) -> None:
@@ -35,6 +39,24 @@ class Hub:
         with self._changed:
             self._changed.wait_for(lambda: self._number > number, KEEP_ALIVE_S)
             return self._number, dict(self._shown)
+
+    @contextmanager
+    def listening(self) -> Iterator[None]:
+        """Be one of those who listen."""
+        with self._changed:
+            self._listeners, self._alone_since_s = self._listeners + 1, None
+        try:
+            yield
+        finally:
+            with self._changed:
+                self._listeners -= 1
+                self._alone_since_s = monotonic() if not self._listeners else None
+
+    @property
+    def alone_s(self) -> float:
+        """How long nobody has listened any more; 0 as long as somebody does, and before anybody did."""
+        with self._changed:
+            return 0.0 if self._alone_since_s is None else monotonic() - self._alone_since_s
 
 
 def serve(hub: Hub, port: int) -> ThreadingHTTPServer:
@@ -101,15 +123,13 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Connection", "close")
         self.end_headers()
         number = -1
-        try:
+        with self.shown.listening(), suppress(BrokenPipeError, ConnectionResetError):
             while True:
                 number, news = self.shown.newer_than(number)
                 self.wfile.write(f"data: {json.dumps(news)}\n\n".encode())
                 self.wfile.flush()
                 if news.get("ended"):
                     return
-        except (BrokenPipeError, ConnectionResetError):
-            return
 
     def log_message(self, *_: Any) -> None:
         """Say nothing: the terminal belongs to the count."""
