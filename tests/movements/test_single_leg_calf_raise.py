@@ -59,6 +59,19 @@ def test_what_is_not_seen_does_not_speak_for_both_feet(parts: tuple[str, ...], u
     assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * 4
 
 
+@pytest.mark.parametrize(("goes_along", "free"), [(0.2, False), (0.42, True)])
+def test_toes_that_seem_to_go_half_the_way_with_the_hips_are_of_a_free_foot_and_a_planted_one(
+    goes_along: float, free: bool
+) -> None:
+    motion = _close_together(film_calf(Calf()), 8.0)
+    hips = motion.middle("hip")[:, 1] - np.median(motion.middle("hip")[:, 1])
+    points = motion.points.copy()
+    for side in SIDES:
+        points[:, BODY.index("toe", side), 1] = 500.0 + goes_along * hips
+    found = CALF.find(subject_of(replace(motion, points=points), 90.0))
+    assert [rep.counted for rep in found] == [free] * 4
+
+
 def test_from_the_front_no_raise_is_counted() -> None:
     assert repetitions(CALF, subject_of(film_calf(Calf(), Camera()), 0.0)) == ()
 
@@ -86,7 +99,8 @@ def test_the_height_is_that_from_below_the_step_to_tiptoe() -> None:
 
 @pytest.mark.parametrize("sunk_m", [0.0, 0.02, 0.05])
 def test_the_drop_is_read_against_standing_level_at_the_start(sunk_m: float) -> None:
-    value = one(measures_of(CALF, film_calf(Calf(sunk_m=sunk_m, level_s=1.0)), 90.0), "drop_pct", LEFT).value
+    motion = film_calf(Calf(sunk_m=sunk_m, level_s=1.0), CLOSE_BY)
+    value = one(measures_of(CALF, motion, 90.0), "drop_pct", LEFT).value
     assert value == pytest.approx(100 * sunk_m / LEG_M, abs=1.0)
 
 

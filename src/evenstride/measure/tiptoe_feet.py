@@ -15,20 +15,22 @@ from evenstride.signal.gaps import median_seen
 LIFTED = 0.20
 """An ankle this share of the leg above the other one's is a free foot's: more than a step is high."""
 
-FREE_FROM = 0.5
-"""Toes that go up by this share of the hips' way are a free foot's: on 106 tuning clips on one foot the freer ones went
-0.55 of it and more, unless that foot was lifted, and on both feet 0.42 at the most on 8 of 10. On the other 2, with the
-phone on the floor, the foot that is hidden seemed to go up by 0.81 and 1.13, and they pass for one foot."""
+FREE_FROM = 0.31
+"""Half-way between the toes of both feet, whichever name the pose model gives to which, goes up by this share of the
+hips' way where one foot is free: on 136 tuning clips on one foot that was not lifted by 0.34 of it and more (two clips
+below 0.40), and on both feet by 0.28 at the most on 8 of 10. On the other 2, with the phone on the floor, the foot that
+is hidden seemed to go along (0.61 and 0.66), and they pass for one foot."""
 
 OFF, WELL_APART = 0.05, 0.7
 """A foot is off the floor when its ankle is the first share of the leg above the other one's. The legs are compared
 where the ankles are at least the second share as far apart as they mostly are: where the pose model takes one leg for
 the other they move together."""
 
-MOSTLY_LOWER, LEAST_TOLD, WELL_TOLD = 0.3, 0.15, 0.4
+MOSTLY_LOWER, LEAST_TOLD, WELL_TOLD, CLOSE = 0.3, 0.15, 0.4, 0.1
 """In the first share of that time one ankle has to lie lower for the foot to be told by that; and in the second share
 of the raises it has to be told in any way. In less than the third, ankles that in truth stay apart seem to come
-together: the pose model has both legs half-way between the two."""
+together: the pose model has both legs half-way between the two. Nearer to each other than the fourth, a share of the
+leg, it draws one leg on the other."""
 
 PLANTED_BELOW, MOST_APART, ROUNDS = 0.65, 0.3, 10
 """Toes that stay go up by less than the first share of the hips' way: by 0.45 at the most on the 4 tuning clips whose
@@ -43,21 +45,17 @@ MOST_POINTED_DEG = 125.0
 """The angle at the ankle, from knee to toes, from which on a foot that is pointed further makes no larger triangle:
 free feet of the tuning clips are at 95 to 126."""
 
-SURE, DOUBTED = 0.03, 0.08
-"""How far from even a leg has to look for its side to be told: where it is called by that name and the legs are well
-told apart; and where one of both is lacking. Where both are, it is asked for. Of 257 stances of the tuning clips none
-is told wrong, nor with names exchanged or with the free foot turned by up to 20 deg; so it is with 0.025 to 0.04, with
-0.07 to 0.1, with 0.38 to 0.45 for well told apart, and with even at -0.05 to -0.035."""
+MARGINS = (0.04, 0.08, 0.15)
+"""How far from even a leg has to look for its side to be told, with no doubt of what the pose model saw, one and two of
+these: the leg is called by the other name, or by both by turns; the legs are seldom told apart; they are close
+together. Of 297 stances of the tuning clips none is told wrong, nor with names exchanged, nor with the free foot turned
+by up to 20 deg. With exchanged names one is at 0.035 instead of the first, with free feet drawn up by 20 deg at 0.07
+instead of the second and at 0.12 instead of the third."""
 
 MOSTLY = 0.9
 """A name that a leg has for this share of the time is its name."""
 
 UP_PERCENTILE, DOWN_PERCENTILE, USUALLY_PERCENTILE = 75.0, 25.0, 90.0
-
-
-def toes_rise(subject: Subject, inside: Bools) -> dict[Side, float]:
-    """Return by which share of the hips' way up the toes of each foot go up in a stretch (T,); NaN if unseen."""
-    return {side: _way_share(subject, subject.motion.point("toe", side)[:, 1], inside) for side in SIDES}
 
 
 def _way_share(subject: Subject, rows: Floats, inside: Bools) -> float:
@@ -80,7 +78,7 @@ def one_is_free(subject: Subject, inside: Bools) -> bool:
     """
     if median_seen(np.abs(_left_lower(subject)[inside])) > LIFTED:
         return True
-    return not np.maximum.reduce(list(toes_rise(subject, inside).values())) < FREE_FROM
+    return not _way_share(subject, subject.motion.middle("toe")[:, 1], inside) < FREE_FROM
 
 
 def stood_on(subject: Subject, inside: Bools) -> Side:
@@ -96,9 +94,10 @@ def stood_on(subject: Subject, inside: Bools) -> Side:
         return Side.NONE
     larger = _looks_larger(subject, left, told) - EVEN
     side = near if larger > 0 else near.mirror()
-    called_so = ((left[told] > 0) == (side is LEFT)).mean()
-    doubts = int(called_so < MOSTLY) + int(share < WELL_TOLD)
-    return side if doubts < 2 and abs(larger) > (SURE, DOUBTED)[doubts] else Side.NONE
+    called_so = float(((left[told] > 0) == (side is LEFT)).mean())
+    apart = median_seen(_ankles_apart(subject)[told])
+    doubts = sum((called_so < MOSTLY, share < WELL_TOLD, apart < CLOSE * subject.leg_px))
+    return side if doubts < len(MARGINS) and abs(larger) > MARGINS[doubts] else Side.NONE
 
 
 def told_apart(subject: Subject, inside: Bools) -> tuple[Floats, Bools]:
@@ -107,10 +106,15 @@ def told_apart(subject: Subject, inside: Bools) -> tuple[Floats, Bools]:
     return left, inside & _well_apart(subject, inside) & (np.abs(np.nan_to_num(left)) > OFF)
 
 
+def _ankles_apart(subject: Subject) -> Floats:
+    """Return (T,) px from ankle to ankle."""
+    left, right = (subject.motion.point("ankle", side) for side in SIDES)
+    return length(left - right)
+
+
 def _well_apart(subject: Subject, inside: Bools) -> Bools:
     """Return (T,) where the ankles are as far apart as they mostly are in a stretch (T,)."""
-    left, right = (subject.motion.point("ankle", side) for side in SIDES)
-    apart = length(left - right)
+    apart = _ankles_apart(subject)
     known = apart[inside & np.isfinite(apart)]
     usual = float(np.percentile(known, USUALLY_PERCENTILE)) if len(known) else np.inf
     with np.errstate(invalid="ignore"):
