@@ -139,6 +139,9 @@ def test_the_better_of_two_sets_is_the_result() -> None:
         (["side_plank", "clip.mp4", "--left", "3"], "both clips and numbers"),
         (["girth_calf", "clip.mp4"], "a tape is not read from a clip"),
         (["side_plank", "--left", "-3"], "--left"),
+        (["single_leg_hop", "--left", "130"], "130 m is more than anybody has"),
+        (["girth_calf", "--right", "365"], "365 cm is more than anybody has"),
+        (["single_leg_squat_reps", "--right", "7.5"], "7.5 is no number of repetitions"),
         (["side_plank", "--left", "3", "--day", "soon"], "'soon' is no day"),
     ],
 )

@@ -155,7 +155,7 @@ def test_legs_half_way_between_the_two_are_not_read_and_what_is_low_beside_them_
             assert measure.value == pytest.approx(one(clear, name, LEFT).value, abs=5), name
         else:
             assert measure.undetermined is not None
-            assert measure.undetermined.code == "not_seen"
+            assert measure.undetermined.code == "legs_swapped"
 
 
 def test_hinges_whose_side_is_said_are_read() -> None:

@@ -99,6 +99,8 @@ def test_the_page_says_which_muscles_it_speaks_of(key: str, muscles: str) -> Non
     assert f"It speaks of: {muscles}." in render_test(story(key, "reps", 20, 19))
     tape = render_test(story("girth_calf", "cm", 36.0, 34.0))
     assert "how big a side is, not how strong" in tape
+    assert "neither can be called the smaller one" in render_test(story("girth_calf", "cm", 36.0, 35.5))
+    assert "neither can be called the weaker one" in render_test(story("side_plank", "s", 40, 38))
     assert "Stop when the form goes" not in tape
     assert "Stop when the form goes" in render_test(story("side_plank", "s", 40, 40))
 

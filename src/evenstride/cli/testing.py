@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 STANDARD_OUTPUT = "-"
 
+MOST = {"m": 4.0, "cm": 120.0}
+"""Nobody hops further on one leg, and no leg is thicker: more was measured in another unit."""
+
 
 @dataclass(frozen=True, slots=True)
 class Typed:
@@ -123,12 +126,21 @@ def _done(name: str, clips: Sequence[str], typed: Typed, options: AssessOptions)
         raise UsageError("both clips and numbers were given", "give the one or the other")
     if not given and not clips:
         raise UsageError("nothing was done", "give --left and --right, or a clip")
+    for value in given.values():
+        _refuse_what_nobody_does(value, _unit(name))
     if given:
         return given
     if name.startswith(GIRTH):
         raise UsageError("a tape is not read from a clip", "type what it reads with --left and --right, in cm")
     with progress_bars() as progress:
         return home_test(name, [_sided(clip) for clip in clips], options, progress)
+
+
+def _refuse_what_nobody_does(value: float, unit: str) -> None:
+    if value > MOST.get(unit, value):
+        raise UsageError(f"{value:g} {unit} is more than anybody has", f"give it in {unit}")
+    if unit == "reps" and value % 1:
+        raise UsageError(f"{value:g} is no number of repetitions", "give those that were complete")
 
 
 def _sided(clip: str) -> tuple[Side | None, Path]:

@@ -16,7 +16,7 @@ from evenstride.model.assessment import Curve
 from evenstride.model.clip import View
 from evenstride.model.measure import STANDARD_ERRORS_IN_INTERVAL, ErrorBudget, Measure, Undetermined
 from evenstride.model.motion import Floats
-from evenstride.model.skeleton import Side
+from evenstride.model.skeleton import SIDES, Side
 from evenstride.movements.registry import Movement, Sided, Use
 from evenstride.signal.uncertainty import noise, standard_error
 
@@ -24,6 +24,10 @@ OFF_SQUARE_PER_DEG = 0.011
 """What a sagittal angle is unsure of, deg per squared degree that the camera stood off square: knees also travel
 outwards, which an oblique view cannot tell from forwards. From the oblique tuning phantoms, whose knee angles were off
 by 3 deg at 27 deg, 8 at 38, and 25 at 42."""
+
+LEG = frozenset({"hip", "knee", "ankle", "heel", "toe"})
+MOSTLY = 0.8
+"""A leg that is seen for this share of the repetitions is in plain sight: what cannot be read of it is not hidden."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -154,11 +158,7 @@ def _measure(
     seen = [(rep, reading) for rep, reading in read if reading is not None]
     readings = [reading for _, reading in seen]
     if refusal is None and not readings:
-        refusal = Undetermined(
-            "not_seen",
-            f"the keypoints needed were not seen at the {use.at.words}",
-            "film again with the whole body in the picture and nothing in front of it",
-        )
+        refusal = _not_read(use, subject, side, reps)
     if refusal is not None:
         return _undetermined(use, side, clip_id, refusal)
     per_rep = np.array([known.corrected(reading.value, rep.reach) for rep, reading in seen])
@@ -185,6 +185,22 @@ def _measure(
         moment=use.at.key,
         at_s=clearest.at_s,
         budget=budget,
+    )
+
+
+def _not_read(use: Use, subject: Subject, side: Side, reps: tuple[Performed, ...]) -> Undetermined:
+    """Return why nothing could be read: a body that is in plain sight and yet cannot be read has its legs mixed up."""
+    motion, parts = subject.motion, [part for part in use.measure.parts if part in LEG]
+    during = np.any([(motion.times >= rep.start_s) & (motion.times <= rep.end_s) for rep in reps], axis=0)
+    sides = (side,) if side in SIDES else SIDES
+    clear = [np.isfinite(motion.point(part, one)[during]).all(axis=1).mean() for part in parts for one in sides]
+    if clear and min(clear) >= MOSTLY:
+        advice = facts().problems["legs_swapped"].advice
+        return Undetermined("legs_swapped", f"the legs could not be told apart at the {use.at.words}", advice)
+    return Undetermined(
+        "not_seen",
+        f"the keypoints needed were not seen at the {use.at.words}",
+        "film again with the whole body in the picture and nothing in front of it",
     )
 
 

@@ -28,7 +28,9 @@ def test_sentences(test: StrengthTest, lags: Side) -> Iterator[str]:
         yield f"The smaller is {symmetry:.0f} % of the larger ({_likely(interval)})."
     apart = abs(test.left - test.right)
     off, chance = amount(apart, test.unit), amount(test.noise, test.unit)
-    if not test.difference_is_real:
+    if not test.difference_is_real and test.key not in facts().norms:
+        yield f"They are {off} apart. Up to {chance} can be chance, so neither can be called the smaller one."
+    elif not test.difference_is_real:
         yield f"They are {off} apart. Up to {chance} can be chance, so neither can be called the weaker one."
     elif lags is Side.NONE:
         smaller = "left" if test.left < test.right else "right"
