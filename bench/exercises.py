@@ -51,7 +51,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("heel-walk-tune-fourth", "heel-walk-tune-fifth", "heel-walk-tune-sixth", "heel-walk-tune-seventh"),
             *("heel-walk-tune-eighth", "heel-walk-tune-ninth", "heel-walk-tune-tenth", "heel-walk-tune-eleventh"),
             *("heel-walk-tune-twelfth", "heel-walk-tune-thirteenth"),
-            *("heel-walk-clear-tune", "heel-walk-clear-plain-tune"),
+            *("heel-walk-clear-tune", "heel-walk-clear-plain-tune", "heel-walk-clear-tune-more"),
         ),
         ("heel-walk-judge", "heel-walk-plain-judge"),
     ),

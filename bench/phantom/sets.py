@@ -301,6 +301,7 @@ SETS: dict[str, DrawnSet] = {
     "heel-walk-tune-thirteenth": DrawnSet(30757, 20, JUDGE, 28, faulty_walk_clip),
     "heel-walk-clear-tune": DrawnSet(31277, 30, TUNE, 20, clear_mixed_walk_clip),
     "heel-walk-clear-plain-tune": DrawnSet(31391, 30, TUNE, 20, clear_faulty_walk_clip),
+    "heel-walk-clear-tune-more": DrawnSet(31517, 30, JUDGE, 28, clear_mixed_walk_clip),
     "heel-walk-judge": DrawnSet(30881, 30, JUDGE, 28, clear_mixed_walk_clip),
     "heel-walk-plain-judge": DrawnSet(30941, 30, JUDGE, 28, clear_faulty_walk_clip),
 }

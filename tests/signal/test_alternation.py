@@ -113,3 +113,18 @@ def test_no_track_has_no_step() -> None:
 def test_feet_that_never_part_take_no_step() -> None:
     rolling = Track(np.linspace(0.0, 2.0, 60), np.zeros(60), 1 / RATE_HZ, False)
     assert leads_of([rolling]) == [[]]
+
+
+def test_legs_exchanged_for_moments_cost_most_walks_no_step() -> None:
+    kept = 0
+    for seed in range(30):
+        rng = np.random.default_rng(seed)
+        walk = track(8)
+        lead, at = walk.lead.copy(), 0
+        while at < len(lead):
+            at += int(rng.exponential(2.0) * RATE_HZ)
+            lasts = int(rng.uniform(0.2, 0.7) * RATE_HZ)
+            lead[at : at + lasts] *= -1
+            at += lasts
+        kept += signs(Track(walk.along, lead, walk.step_s, False)) == by_turns(8)
+    assert kept >= 20

@@ -29,8 +29,10 @@ speaks against; below the second share of that distance they speak for standing 
 FEET_SETTLE_S, STANDS = 0.5, 0.01
 """What feet do once the hips have gone less than so many leg lengths in so long says nothing of a step: they turn."""
 
-MOST_SAID = 0.85
-"""However long somebody stands, one step is said no louder than this: legs can be taken for each other for long."""
+MOST_SAID, LEAST_SAID = 1.2, 0.4
+"""However long somebody stands, one step is said no louder than the first, and against no louder than the second: legs
+can be taken for each other all through a step. With both at 0.85, 6 of 408 tuning walks that stay in the picture had a
+step too few or too many, with these 4; with legs exchanged for 0.2 to 0.7 s every 4 s or so, 84 and 71."""
 
 FIRST, FIRST_MIDWAY, LAST = (0.85, 1.1), (0.5, 1.1), (0.4, 1.1)
 """How far the hips go, in steps, until the feet first pass, for who is seen to set out and who comes into the picture
@@ -127,7 +129,7 @@ class _Course:
             sign: np.where(
                 later,
                 np.clip(
-                    sign * (said[None, :] - said[:, None]) - (stood[None, :] - stood[:, None]), -MOST_SAID, MOST_SAID
+                    sign * (said[None, :] - said[:, None]) - (stood[None, :] - stood[:, None]), -LEAST_SAID, MOST_SAID
                 ),
                 -np.inf,
             )
