@@ -39,7 +39,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "clam_shell": (
         ("clam-tune", "clamming-tune", "clam-plain-tune", "clamming-tune-more", "clam-plain-tune-more"),
-        ("clam-judge", "clamming-judge", "clam-plain-judge"),
+        ("clam-judge", "clamming-judge", "clam-plain-judge", "clamming-judge-more", "clam-plain-judge-more"),
     ),
     "single_leg_balance": (
         ("balance-tune", "balance-tune-more", "balance-tune-third", "balance-fore-tune", "balance-plain-tune"),
