@@ -285,6 +285,7 @@ SETS: dict[str, DrawnSet] = {
     "calf-drop-judge": DrawnSet(27043, 14, JUDGE, 28, calf_drop_clip, on_floor=0.3),
     "calf-free-tune": DrawnSet(43013, 30, JUDGE, 28, calf_free_clip, on_floor=0.25),
     "calf-free-tune-more": DrawnSet(43541, 40, JUDGE, 28, calf_free_clip, on_floor=0.25),
+    "calf-free-tune-third": DrawnSet(43801, 20, JUDGE, 28, calf_free_clip, on_floor=0.25),
     "calf-free-judge": DrawnSet(44017, 30, JUDGE, 28, calf_free_clip, on_floor=0.25),
     "heel-walk-tune": DrawnSet(27011, 40, TUNE, 20, one_way_then_laps_clip),
     "heel-walk-tune-more": DrawnSet(27509, 24, TUNE, 20, faulty_walk_clip),
