@@ -248,6 +248,7 @@ SETS: dict[str, DrawnSet] = {
     "bird-dog-tune-more": DrawnSet(18427, 10, JUDGE, 28, bird_dog_clip),
     "bird-dog-roll-tune-more": DrawnSet(18521, 8, JUDGE, 28, rolling_bird_dog_clip),
     "bird-dog-judge": DrawnSet(19013, 80, JUDGE, 28, bird_dog_clip),
+    "bird-dog-roll-judge": DrawnSet(19211, 20, JUDGE, 28, rolling_bird_dog_clip),
     "hurdle-tune-real": DrawnSet(11503, 16, TUNE, 20, recorded_hurdle_clip, (1, 3, 4, 5)),
     "hurdle-judge-real": DrawnSet(13507, 16, JUDGE, 28, recorded_hurdle_clip, (7, 8, 10)),
     "bridge-tune": DrawnSet(21001, 20, TUNE, 20, bridge_clip),
