@@ -62,6 +62,17 @@ def test_another_exercise_is_called_by_its_name(exercise: str, tmp_path: Path, c
     assert f"looks like the {title[0].lower()}{title[1:]}" in document["undetermined"]["advice"]
 
 
+@pytest.mark.parametrize("exercise", ["single_leg_rdl", "single_leg_squat", "single_leg_bridge"])
+def test_a_picture_that_lies_on_its_side_is_told_from_another_exercise(
+    exercise: str, tmp_path: Path, capfd: Captured
+) -> None:
+    motion, _ = FIGURES[exercise]
+    width, height = motion.size_px
+    turned = np.stack([height - motion.points[..., 1], motion.points[..., 0]], axis=-1)
+    document = refused(exercise, replace(motion, points=turned, size_px=(height, width)), tmp_path, capfd)
+    assert "turn the camera or the clip upright" in document["undetermined"]["advice"]
+
+
 @pytest.mark.parametrize("exercise", exercises())
 def test_half_a_body_is_no_repetition(exercise: str, tmp_path: Path, capfd: Captured) -> None:
     motion, _ = FIGURES[exercise]

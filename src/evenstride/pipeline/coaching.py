@@ -157,7 +157,8 @@ def _nothing_counted(exercise: str, made: Assessment) -> Undetermined:
         title = known.exercises[exercise].title
         title = title[0].lower() + title[1:]
         reason = f"no {title} was seen"
-        return Undetermined("wrong_movement", reason, problems["wrong_movement"].advice)
+        told = [problems[code].advice for code in ("wrong_movement", "picture_turned") if code in problems]
+        return Undetermined("wrong_movement", reason, " ".join(told))
     if "both_feet" in problems:
         return Undetermined("both_feet", BOTH_FEET, problems["both_feet"].advice)
     advice = _advice(list(problems.values())) or known.problems["wrong_movement"].advice

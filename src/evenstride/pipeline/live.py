@@ -313,10 +313,13 @@ def _hint(made: Assessment | None) -> str:
     if made is None:
         return STEP_BACK
     clip = made.clips[0]
+    codes = [problem.code for problem in clip.problems]
+    turned = facts().problems["picture_turned"].advice if "picture_turned" in codes else ""
     if clip.looks_like:
         title = (facts().exercises.get(clip.looks_like) or facts().movements[clip.looks_like]).title
-        return f"This looks like the {title[0].lower()}{title[1:]}."
-    codes = [problem.code for problem in clip.problems]
+        return f"This looks like the {title[0].lower()}{title[1:]}. {turned}".rstrip()
+    if turned:
+        return turned
     return next((facts().problems[code].advice for code in HINTS if code in codes), "")
 
 

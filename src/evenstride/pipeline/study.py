@@ -178,6 +178,8 @@ def _movement_flaws(
         # Head-on the body hides itself: what it does cannot be told, and need not be wrong.
         return flaws
     if movement is None or not reps:
+        if movement is not None and movement.posture.lying != is_lying(subject.motion):
+            flaws.append(Flaw("picture_turned", first, last))
         flaws.append(Flaw("wrong_movement", first, last))
     elif both := [rep for rep in reps if rep.why_not == BOTH_FEET]:
         flaws.append(Flaw("both_feet", both[0].start_s, both[-1].end_s))
