@@ -165,6 +165,6 @@ def single_leg_rdl() -> Movement:
         faults=("hinge_stays_high", "knee_bends_further", "leg_not_in_line", "hips_not_locked", "pelvis_opens"),
         reps_asked=10,
         one_leg_at_a_time=True,
-        yields_to=("single_leg_squat",),
+        yields_to=("single_leg_squat", "hurdle"),
         posture=Posture.ONE_FOOT,
     )

@@ -168,8 +168,13 @@ def _nothing_counted(exercise: str, made: Assessment) -> Undetermined:
 
 
 def _advice(problems: Sequence[Problem]) -> str:
-    """Return what to do about the worst problem that takes something away, and about the last one of all."""
-    worst = [problem.advice for problem in problems if facts().problems[problem.code].effect == "withdraws"]
+    """Return what to do about the worst problem that takes something away, and about the last one of all.
+
+    Legs that are mixed up take sides and angles away, and leave a repetition what it is.
+    """
+    turned = [problem.advice for problem in problems if problem.code == "picture_turned"]
+    withdraws = [problem for problem in problems if facts().problems[problem.code].effect == "withdraws"]
+    worst = turned or [problem.advice for problem in withdraws if problem.code != "legs_swapped"]
     return " ".join(dict.fromkeys([*worst[:1], *(problem.advice for problem in problems[-1:])]))
 
 
