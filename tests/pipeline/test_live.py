@@ -207,7 +207,7 @@ def test_who_does_something_else_is_told_what_it_looks_like(monkeypatch: pytest.
             looked += 1
             state = counter.judge()
             hints.add(state.cue if state else "")
-    assert "This looks like the bird dog." in hints
+    assert any(hint.startswith("This looks like the bird dog.") for hint in hints)
     assert 1 <= looked <= motion.times[-1] / 5.0, "once is enough for a while"
     assert counter.why_nothing()[0] == "Clam shell: no clam shell was seen, so nothing was counted."
 
