@@ -72,6 +72,17 @@ def test_toes_that_seem_to_go_half_the_way_with_the_hips_are_of_a_free_foot_and_
     assert [rep.counted for rep in found] == [free] * 4
 
 
+@pytest.mark.parametrize(("other_goes", "counted"), [(-1.0, 4), (1.0, 0)], ids=["the other way", "the same way"])
+def test_a_knee_that_is_drawn_toward_the_other_one_is_no_squat(other_goes: float, counted: int) -> None:
+    motion = film_calf(Calf())
+    up_px = motion.middle("hip")[:, 1].max() - motion.middle("hip")[:, 1]
+    points = motion.points.copy()
+    for side, way in ((LEFT, 1.0), (RIGHT, other_goes)):
+        points[:, BODY.index("knee", side), 1] += 1.2 * way * up_px
+    found = repetitions(CALF, subject_of(replace(motion, points=points), 90.0))
+    assert sum(rep.counted for rep in found) == counted
+
+
 def test_from_the_front_no_raise_is_counted() -> None:
     assert repetitions(CALF, subject_of(film_calf(Calf(), Camera()), 0.0)) == ()
 

@@ -9,7 +9,7 @@ from evenstride.measure.subject import Subject
 from evenstride.measure.tiptoe_feet import by_stance, told_apart
 from evenstride.model.clip import SIDE_ON
 from evenstride.model.motion import Floats
-from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
+from evenstride.model.skeleton import LEFT, RIGHT, Side
 from evenstride.signal.angles import length
 from evenstride.signal.gaps import percentile_seen, runs
 
@@ -140,8 +140,7 @@ def stance_knee_bend(subject: Subject, side: Side) -> Floats:
     return np.asarray(2 * np.degrees(np.arcsin(ahead)) / KNEE_READ_SHARE)
 
 
-def knees_under_hips(subject: Subject) -> tuple[Floats, Floats]:
-    """Return (T,) how far the upper and the lower knee are under the hips, as shares of the leg."""
-    rows = [subject.motion.point("knee", side)[:, 1] for side in SIDES]
-    hips = subject.motion.middle("hip")[:, 1]
-    return tuple(np.asarray((pick(*rows) - hips) / subject.leg_px) for pick in (np.fmin, np.fmax))  # type: ignore[return-value]
+def knees_under_hips(subject: Subject) -> Floats:
+    """Return (T,) how far the middle of both knees is under the hips, as a share of the leg."""
+    knees, hips = (subject.motion.middle(part)[:, 1] for part in ("knee", "hip"))
+    return np.asarray((knees - hips) / subject.leg_px)

@@ -42,9 +42,10 @@ OTHER_LEG_AFTER_S = 4.0
 """Changing legs on a step takes about so long; raises that follow sooner are taken for the same leg's. Names that are
 exchanged for a repetition or two are then outvoted, or seen to contradict each other."""
 
-MOST_KNEE_MOVES, MOST_TRAVEL = 0.10, 0.5
-"""The knees stay where they are under the hips, within the first share of the leg, and the hips over their place
-within the second. In a squat, a step over a hurdle and walking they do not."""
+MOST_KNEES_MOVE, MOST_TRAVEL = 0.075, 0.5
+"""The middle of both knees stays where it is under the hips, within the first share of the leg, and the hips over their
+place within the second. In a squat, a step over a hurdle and walking they do not. In 328 tuning clips of calf raises
+the middle moves by 0.068 at the most; either knee by up to 0.16, where a free leg ahead is taken for the other one."""
 
 
 def find(subject: Subject) -> tuple[Performed, ...]:
@@ -114,7 +115,7 @@ def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:
     hips = subject.motion.middle("hip")[moving, 0] / subject.leg_px
     return bool(
         LEAST_BEST_PCT <= max(rep.reach for rep in reps) * 100 <= LARGEST_PCT
-        and all(_spread(knee[moving]) <= MOST_KNEE_MOVES for knee in knees_under_hips(subject))
+        and _spread(knees_under_hips(subject)[moving]) <= MOST_KNEES_MOVE
         and _spread(hips) <= MOST_TRAVEL
     )
 
