@@ -39,7 +39,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     ),
     "clam_shell": (
         ("clam-tune", "clamming-tune", "clam-plain-tune", "clamming-tune-more", "clam-plain-tune-more"),
-        ("clam-judge", "clamming-judge", "clam-plain-judge", "clamming-judge-more", "clam-plain-judge-more"),
+        ("clam-judge", "clamming-judge", "clam-plain-judge", "clam-plain-judge-more"),
     ),
     "single_leg_balance": (
         ("balance-tune", "balance-tune-more", "balance-tune-third", "balance-fore-tune", "balance-plain-tune"),
@@ -52,6 +52,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("heel-walk-tune-eighth", "heel-walk-tune-ninth", "heel-walk-tune-tenth", "heel-walk-tune-eleventh"),
             *("heel-walk-tune-twelfth", "heel-walk-tune-thirteenth"),
             *("heel-walk-clear-tune", "heel-walk-clear-plain-tune", "heel-walk-clear-tune-more"),
+            *("heel-walk-clear-tune-third", "heel-walk-clear-plain-tune-more"),
         ),
         ("heel-walk-judge", "heel-walk-plain-judge"),
     ),

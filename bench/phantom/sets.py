@@ -266,7 +266,6 @@ SETS: dict[str, DrawnSet] = {
     "clamming-judge": DrawnSet(24677, 10, JUDGE, 28, clamming_clip, on_floor=0.35),
     "clam-plain-tune": DrawnSet(24709, 20, TUNE, 20, plain_clam_clip),
     "clam-plain-judge": DrawnSet(24763, 20, JUDGE, 28, plain_clam_clip, on_floor=0.25),
-    "clamming-judge-more": DrawnSet(24917, 20, JUDGE, 28, clamming_clip, on_floor=0.35),
     "clam-plain-judge-more": DrawnSet(24953, 20, JUDGE, 28, plain_clam_clip, on_floor=0.25),
     "clamming-tune-more": DrawnSet(24809, 18, JUDGE, 28, clamming_clip, on_floor=0.35),
     "clam-plain-tune-more": DrawnSet(24851, 24, JUDGE, 28, plain_clam_clip, on_floor=0.25),
@@ -304,7 +303,9 @@ SETS: dict[str, DrawnSet] = {
     "heel-walk-clear-tune": DrawnSet(31277, 30, TUNE, 20, clear_mixed_walk_clip),
     "heel-walk-clear-plain-tune": DrawnSet(31391, 30, TUNE, 20, clear_faulty_walk_clip),
     "heel-walk-clear-tune-more": DrawnSet(31517, 30, JUDGE, 28, clear_mixed_walk_clip),
-    "heel-walk-judge": DrawnSet(30881, 30, JUDGE, 28, clear_mixed_walk_clip),
-    "heel-walk-plain-judge": DrawnSet(30941, 30, JUDGE, 28, clear_faulty_walk_clip),
+    "heel-walk-clear-tune-third": DrawnSet(30881, 30, JUDGE, 28, clear_mixed_walk_clip),
+    "heel-walk-clear-plain-tune-more": DrawnSet(30941, 30, JUDGE, 28, clear_faulty_walk_clip),
+    "heel-walk-judge": DrawnSet(31543, 30, JUDGE, 28, clear_mixed_walk_clip),
+    "heel-walk-plain-judge": DrawnSet(31607, 30, JUDGE, 28, clear_faulty_walk_clip),
 }
 """Every named set."""

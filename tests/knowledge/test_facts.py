@@ -35,6 +35,7 @@ PROBLEMS = {
     "several_people",
     "camera_moves",
     "camera_tilted",
+    "picture_turned",
     "too_dark",
     "blurred",
     "oblique_view",
