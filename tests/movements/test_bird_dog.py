@@ -10,7 +10,7 @@ import pytest
 
 from evenstride.capture.view import viewpoint_of
 from evenstride.measure.all_fours import HIDDEN_BELOW
-from evenstride.measure.roll import FAR_ARM_PULL, FAR_SINKS_SHARE, NEAR_ARM_PULL, WIDTH_SHARE
+from evenstride.measure.roll import FAR_ARM_PULL, NEAR_ARM_PULL, WIDTH_SHARE
 from evenstride.model.clip import View
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import LEFT, RIGHT, Side
@@ -48,14 +48,6 @@ def test_every_repetition_is_found_with_its_leg_its_variant_and_its_hold(camera:
 def test_the_measures_say_which_variant_it_was() -> None:
     found = measures_of(BIRD_DOG, film_bird_dog(BirdDog()), 90.0)
     assert one(found, "hold_s", LEFT).at.startswith("length of the hold, same-side, ")
-
-
-def test_a_far_shoulder_that_sinks_is_taken_to_have_sunk_further_and_a_near_one_is_not() -> None:
-    found = measures_of(BIRD_DOG, film_bird_dog(BirdDog(roll_deg=-10)), 90.0)
-    # The opposite pull: shoulders that sink look as if they had done so by less than the arm pulls them up.
-    near, far = (10 + NOT_PULLED_DEG[side] for side in (LEFT, RIGHT))
-    assert one(found, "trunk_roll_deg", LEFT).value == pytest.approx(-near, abs=2.5)
-    assert one(found, "trunk_roll_deg", RIGHT).value == pytest.approx(far / FAR_SINKS_SHARE, abs=3)
 
 
 @pytest.mark.parametrize("camera", [ON_THE_LEFT, AT_AN_ANGLE])

@@ -20,10 +20,6 @@ NEAR_ARM_PULL, FAR_ARM_PULL = 0.05, 0.02
 """How far an arm stretched out level pulls up the shoulder it hangs on, as a share of the trunk's length: 0.046 and
 0.018 over 102 and 90 holds of the tuning phantoms, 32 bodies."""
 
-FAR_SINKS_SHARE = 0.6
-"""A far shoulder that sinks goes behind the near one, and is placed this share of the way down: 0.50 to 0.72 in all six
-holds that roll by 20 deg and more so, of five tuning bodies; one that rises is in sight."""
-
 
 def _per_degree_of_yaw(subject: Subject, side: Side) -> Floats:
     """Return (T,) deg of roll that a degree of yaw adds by making the trunk, and so its width, look longer."""
@@ -53,9 +49,7 @@ def trunk_roll(subject: Subject, side: Side) -> Floats:
     for one in SIDES:
         row = subject.motion.point("shoulder", one)[:, 1]
         pull = NEAR_ARM_PULL if one is subject.near_side else FAR_ARM_PULL
-        seen = (row - subject.at_rest(row)) / trunk_px + pull * out[one]
-        hidden = (seen > 0) & (one is not subject.near_side)
-        sunk[one] = np.where(hidden, seen / FAR_SINKS_SHARE, seen)
+        sunk[one] = (row - subject.at_rest(row)) / trunk_px + pull * out[one]
     right = np.clip(0.5 + out[RIGHT] - out[LEFT], 0.0, 1.0)
     told = right * sunk[RIGHT] - (1.0 - right) * sunk[LEFT]
     return np.degrees(np.arcsin(np.clip(told / WIDTH_SHARE, -1.0, 1.0)))
