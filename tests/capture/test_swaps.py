@@ -49,3 +49,10 @@ def test_legs_that_were_never_exchanged_are_left_alone() -> None:
 def test_when_half_the_clip_is_exchanged_nobody_can_say_which_half() -> None:
     half = slice(len(WALKING_APART) // 2, len(WALKING_APART))
     assert not mend_leg_swaps(_exchanged(WALKING_APART, half)).settled
+
+
+def test_hips_and_ankles_that_are_never_seen_together_tell_of_no_exchange() -> None:
+    motion = film(Squat(), Camera())
+    points = motion.points.copy()
+    points[:, [BODY.index("ankle", side) for side in (LEFT, RIGHT)]] = np.nan
+    assert not mend_leg_swaps(replace(motion, points=points)).swapped.any()

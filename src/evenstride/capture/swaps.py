@@ -8,7 +8,7 @@ import numpy as np
 
 from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import LEFT, RIGHT
-from evenstride.signal.gaps import runs
+from evenstride.signal.gaps import median_seen, runs
 
 LEG_PARTS = ("knee", "ankle", "heel", "toe")
 CLEARLY_CLOSER = 0.5
@@ -56,7 +56,7 @@ def mend_leg_swaps(motion: Motion) -> MendedLegs:
 
 
 def _leg_px(motion: Motion) -> float:
-    return float(np.nanmedian(np.linalg.norm(motion.middle("hip") - motion.middle("ankle"), axis=-1)))
+    return median_seen(np.linalg.norm(motion.middle("hip") - motion.middle("ankle"), axis=-1))
 
 
 def _flips(left: Floats, right: Floats, leg_px: float) -> Bools:

@@ -11,7 +11,7 @@ from evenstride.model.clip import Estimate, View
 from evenstride.model.motion import Bools, Floats, Motion
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import length
-from evenstride.signal.gaps import percentile_seen
+from evenstride.signal.gaps import median_seen, percentile_seen
 from evenstride.signal.posture import all_four_down, both_feet_down, is_lying, is_on_all_fours, stood_on_row
 
 STANDING_SHARE = 0.06
@@ -64,7 +64,7 @@ class Subject:
         """
         front, back = ("shoulder", "hip") if self.on_all_fours else ("toe", "heel")
         ahead = self.motion.middle(front)[:, 0] - self.motion.middle(back)[:, 0]
-        return 1.0 if np.nanmedian(ahead) >= 0 else -1.0
+        return 1.0 if median_seen(ahead) >= 0 else -1.0
 
     @property
     def off_square_deg(self) -> float:
@@ -147,7 +147,7 @@ class Subject:
 
     def medial(self, side: Side) -> float:
         """Which way the midline lies from a leg in the picture: +1 to the right, -1 to the left."""
-        towards_left = np.nanmedian(self.motion.point("hip", LEFT)[:, 0] - self.motion.point("hip", RIGHT)[:, 0])
+        towards_left = median_seen(self.motion.point("hip", LEFT)[:, 0] - self.motion.point("hip", RIGHT)[:, 0])
         left_is_right_in_picture = bool(towards_left >= 0)
         return (-1.0 if left_is_right_in_picture else 1.0) * (1.0 if side is LEFT else -1.0)
 

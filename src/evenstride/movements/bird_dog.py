@@ -132,9 +132,11 @@ def _highest(rises: dict[Side, Floats], where: Bools) -> Side | None:
 def _mixed_up(subject: Subject, leg: Side, held: tuple[float, float]) -> bool:
     """Tell whether the two legs were mixed up: the one that supports came off the floor, or stood in the other's place.
 
-    All of the hold is looked at.
+    All of the hold is looked at; one that lies between two pictures tells nothing.
     """
     inside = (subject.motion.times >= held[0]) & (subject.motion.times <= held[1])
+    if not inside.any():
+        return False
     works, supports = (thigh_rise_deg(subject, side)[inside] for side in (leg, leg.mirror()))
     came_off = (supports > MIXED_UP_SHARE * works).mean() > MOST_MIXED_UP
     return bool(came_off or _in_the_other_s_place(subject, leg.mirror(), inside))
