@@ -170,12 +170,13 @@ def _nothing_counted(exercise: str, made: Assessment) -> Undetermined:
 def _advice(problems: Sequence[Problem]) -> str:
     """Return what to do about the worst problem that takes something away, and about the last one of all.
 
-    Legs that are mixed up take sides and angles away, and leave a repetition what it is.
+    Legs that are mixed up take sides and angles away, and leave a repetition what it is. That the picture lies on its
+    side is a guess, and is said besides.
     """
-    turned = [problem.advice for problem in problems if problem.code == "picture_turned"]
+    guessed = [problem.advice for problem in problems if problem.code == "picture_turned"]
     withdraws = [problem for problem in problems if facts().problems[problem.code].effect == "withdraws"]
-    worst = turned or [problem.advice for problem in withdraws if problem.code != "legs_swapped"]
-    return " ".join(dict.fromkeys([*worst[:1], *(problem.advice for problem in problems[-1:])]))
+    worst = [problem.advice for problem in withdraws if problem.code not in ("legs_swapped", "picture_turned")]
+    return " ".join(dict.fromkeys([*worst[:1], *guessed, *(problem.advice for problem in problems[-1:])]))
 
 
 def _title(exercise: str, eyes_closed: bool) -> str:
