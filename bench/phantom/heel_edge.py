@@ -18,7 +18,7 @@ _FOOT_M, _HIPS_M = 0.04, 0.06
 """Feet and hips are this far inside the picture's edge or beyond it; the hips go 0.24 to 0.36 m in a step."""
 _FOOT_SHARE, _HIPS_SHARE = 0.145, 0.53
 """How long a foot is from heel to toes, and how high the hips are, as shares of the stature."""
-_LEAST_OUT, _LEAST_IN = 1, 2
+LEAST_OUT, LEAST_IN = 1, 2
 """So many steps of a length or more are out of the picture, and in it."""
 
 
@@ -48,7 +48,7 @@ def clear_edge_m(shot: CameraSpec, body: BodySpec, path: Path) -> float | None:
             reached[surely].append(-float(step.end[1]))
             each.setdefault(step.lap, []).append(surely)
         stood[step.side] = step.end
-    enough = all(sum(own) >= _LEAST_IN and len(own) - sum(own) >= _LEAST_OUT for own in each.values())
+    enough = all(sum(own) >= LEAST_IN and len(own) - sum(own) >= LEAST_OUT for own in each.values())
     if not enough or max(reached[True]) >= min(reached[False]):
         return None
     return round((max(reached[True]) + min(reached[False])) / 2, 3)

@@ -17,7 +17,7 @@ import numpy as np
 
 from bench.phantom.camera import aim_height_m, camera
 from bench.phantom.draw import DrawnSet, body_of, dealt, scene_of
-from bench.phantom.heel_edge import clear_edge_m
+from bench.phantom.heel_edge import LEAST_IN, LEAST_OUT, clear_edge_m
 from bench.phantom.heel_walk_path import OTHER, Path
 from bench.phantom.heel_walk_set import YAWS, heel_walk_clip, shot_of_walk
 from bench.phantom.heel_walk_spec import HeelLap, HeelLapsSpec, HeelStep
@@ -55,8 +55,8 @@ _ROLLING = (
 _LAPS = {"way": 1, "back": 2, "laps": 3, "floor": 2}
 _FRAME_RATES = (30.0, 24.0, 25.0, 60.0)
 _FLOOR_M, _USUAL_M = (0.04, 0.12), (0.3, 1.2)
-_CLEAR_M, _LEAST_OUT, _LEAST_IN = 0.04, 1, 2
-"""Heels land this far inside the picture's edge or beyond it; that many steps of a length or more are out, and in."""
+_CLEAR_M = 0.04
+"""Heels land this far inside the picture's edge or beyond it."""
 _TIRED_DEG, _CLEARLY_TIRED_DEG = 13.0, 15.0
 """How high forefeet that tire are raised in the end; `ON_THE_HEEL_DEG` is 8, feet that are flat come up by 4."""
 _MAY_STAY = 2
@@ -247,7 +247,7 @@ def _panned_away(rng: np.random.Generator, shot: CameraSpec) -> CameraSpec:
 def _clear(landings_y: list[float], edge_m: float) -> bool:
     beyond = np.array([-y - edge_m for y in landings_y])
     clear = bool((np.abs(beyond) >= _CLEAR_M).all())
-    return clear and int((beyond > 0).sum()) >= _LEAST_OUT and int((beyond < 0).sum()) >= _LEAST_IN
+    return clear and int((beyond > 0).sum()) >= LEAST_OUT and int((beyond < 0).sum()) >= LEAST_IN
 
 
 def _sees_to_m(shot: CameraSpec, body: BodySpec, far_m: float) -> float | None:

@@ -33,7 +33,7 @@ from evenstride.pipeline.assessing import assess_recordings
 from evenstride.pipeline.coaching import session_of
 from evenstride.pipeline.continued import STILL_S, brought_down, kept_still, without_stutter
 from evenstride.pipeline.requests import ClipRequest
-from evenstride.pipeline.study import SHORTEST_CLIP_S, seen_in, sided
+from evenstride.pipeline.study import SHORTEST_CLIP_S, seen_in, sided, title_of
 from evenstride.signal.posture import Posture
 
 WINDOW_S = 90.0
@@ -316,7 +316,7 @@ def _hint(made: Assessment | None) -> str:
     codes = [problem.code for problem in clip.problems]
     turned = facts().problems["picture_turned"].advice if "picture_turned" in codes else ""
     if clip.looks_like:
-        title = (facts().exercises.get(clip.looks_like) or facts().movements[clip.looks_like]).title
+        title = title_of(clip.looks_like)
         return f"This looks like the {title[0].lower()}{title[1:]}. {turned}".rstrip()
     if turned:
         return turned

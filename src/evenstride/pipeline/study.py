@@ -242,9 +242,14 @@ def _clip(
     )
 
 
+def title_of(movement: str) -> str:
+    """Return what a movement is called: as the exercise that it is, else as the screen."""
+    return (facts().exercises.get(movement) or facts().movements[movement]).title
+
+
 def _advice(code: str, instead: Movement | None) -> str:
     """Return what to do about a flaw; what the clip shows `instead` of the movement it was named as is said."""
     if code != "wrong_movement" or instead is None:
         return facts().problems[code].advice
-    title = (facts().exercises.get(instead.key) or facts().movements[instead.key]).title
+    title = title_of(instead.key)
     return f"It looks like the {title[0].lower()}{title[1:]}: name that instead, or film the movement again."
