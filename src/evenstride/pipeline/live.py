@@ -19,7 +19,7 @@ from evenstride.capture import BackendInfo, Recording, VideoFacts
 from evenstride.capture.backends.mirroring import blended
 from evenstride.capture.backends.watching import Seen
 from evenstride.errors import ClipError
-from evenstride.knowledge import facts
+from evenstride.knowledge import facts, within
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.model.assessment import Assessment
@@ -323,8 +323,8 @@ def _hint(made: Assessment | None) -> str:
     codes = [problem.code for problem in clip.problems]
     turned = facts().problems["picture_turned"].advice if "picture_turned" in codes else ""
     if clip.looks_like:
-        title = title_of(clip.looks_like)
-        return f"This looks like the {title[0].lower()}{title[1:]}. {turned}".rstrip()
+        title = within(title_of(clip.looks_like))
+        return f"This looks like the {title}. {turned}".rstrip()
     if turned:
         return turned
     return next((facts().problems[code].advice for code in HINTS if code in codes), "")
