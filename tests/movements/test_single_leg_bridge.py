@@ -150,3 +150,46 @@ def test_with_both_feet_down_nothing_counts_and_lying_still_is_no_bridge() -> No
     found = repetitions(BRIDGE, subject_of(replace(motion, points=points), 90.0))
     assert [(rep.side, rep.why_not) for rep in found] == [(Side.BOTH, BOTH_FEET)] * 2
     assert repetitions(BRIDGE, subject_of(film_bridge(Bridge(pitch_deg=0)), 90.0)) == ()
+
+
+def test_a_leg_that_is_drawn_onto_the_free_one_makes_no_bridge_one_on_both_feet() -> None:
+    motion = film_bridge(Bridge(legs=(LEFT, LEFT)))
+    points = motion.points.copy()
+    up = (motion.times % Bridge().period_s > 1.7) & (motion.times % Bridge().period_s < 5.8)
+    for part in ("ankle", "heel", "toe"):
+        points[up, BODY.index(part, LEFT)] = points[up, BODY.index(part, RIGHT)]
+    found = repetitions(BRIDGE, subject_of(replace(motion, points=points), 90.0))
+    assert [rep.counted for rep in found] == [True, True]
+
+
+def test_who_sits_up_before_and_after_does_as_many_bridges() -> None:
+    motion = film_bridge(Bridge(legs=(LEFT, LEFT), rest_s=3.0))
+    points = motion.points.copy()
+    sits = (motion.times < 1.5) | (motion.times > motion.times[-1] - 1.5)
+    for side in (LEFT, RIGHT):
+        hip, shoulder = (points[sits, BODY.index(part, side)] for part in ("hip", "shoulder"))
+        trunk = np.linalg.norm(shoulder - hip, axis=1)
+        points[sits, BODY.index("shoulder", side)] = hip - np.stack([0 * trunk, trunk], axis=1)
+    found = repetitions(BRIDGE, subject_of(replace(motion, points=points), 90.0))
+    assert [rep.hold_s for rep in found] == pytest.approx([2.5, 2.5], abs=0.3)
+
+
+def test_a_hold_begins_once_one_foot_is_off_the_floor() -> None:
+    bridge = Bridge(legs=(LEFT,), hold_s=4.0)
+    motion = film_bridge(bridge)
+    points = motion.points.copy()
+    both = motion.times < bridge.rest_s + bridge.move_s + 1.5
+    for part in ("knee", "ankle", "heel", "toe"):
+        points[both, BODY.index(part, RIGHT)] = points[both, BODY.index(part, LEFT)]
+    (rep,) = repetitions(BRIDGE, subject_of(replace(motion, points=points), 90.0))
+    assert rep.hold_s == pytest.approx(2.5, abs=0.3)
+
+
+def test_a_foot_that_is_guessed_now_here_now_there_names_no_side() -> None:
+    motion = film_bridge(Bridge(legs=(LEFT, LEFT)))
+    points = motion.points.copy()
+    guessed = motion.times % 1.0 < 0.4
+    knee, ankle = (points[guessed, BODY.index(part, RIGHT)] for part in ("knee", "ankle"))
+    points[guessed, BODY.index("ankle", RIGHT)] = knee + 1.6 * (ankle - knee)
+    found = repetitions(BRIDGE, subject_of(replace(motion, points=points), 90.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * 2

@@ -10,7 +10,7 @@ from evenstride.model.clip import SIDE_ON
 from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import LEFT, RIGHT, SIDES, Side
 from evenstride.signal.angles import flexion
-from evenstride.signal.gaps import percentile_seen, runs
+from evenstride.signal.gaps import median_seen, percentile_seen, runs
 from evenstride.signal.posture import trunk_pitch_deg
 
 FEET_APART = 0.15
@@ -19,6 +19,9 @@ FEET_APART = 0.15
 LINE_PER_PITCH = 2.15
 """Deg that the line from shoulders to knee loses for each deg that the trunk pitches down. The two bones of the leg
 make it so: of 14 sinking tuning bodies 20 deg of the true line were 8.1 to 9.9 of the true pitch, 9.2 on the mean."""
+
+SITS_UP_DEG = 20.0
+"""Shoulders higher than the hips by more than this are not on the floor: somebody sits up or lies down."""
 
 UP_PITCH_DEG = 8.0
 """The hips are off the floor when the trunk has pitched by this much."""
@@ -62,9 +65,11 @@ def planted_knee(subject: Subject) -> Floats:
 
 
 def hips_rise(subject: Subject) -> Floats:
-    """Return (T,) deg the trunk has pitched up since lying flat: the bridge's signal."""
+    """Return (T,) deg the trunk has pitched up since lying flat, the bridge's signal; NaN where the body sits up."""
     pitch = trunk_pitch_deg(subject.motion)
-    return pitch - percentile_seen(pitch, 5)
+    with np.errstate(invalid="ignore"):
+        lying = np.where(pitch > -SITS_UP_DEG, pitch, np.nan)
+    return np.asarray(np.fmax(lying - percentile_seen(lying, 5), 0.0) + 0.0 * lying)
 
 
 def hips_up(subject: Subject) -> Bools:
@@ -123,9 +128,11 @@ def resting_line_deg(subject: Subject) -> float:
     return float(np.median(flat)) if len(flat) else float("nan")
 
 
-def feet_apart(subject: Subject) -> float:
-    """Return the share of the time in which one foot is on the floor and the other well above it."""
-    return float(np.isfinite(planted_left(subject)).mean())
+def upper_foot(subject: Subject) -> Floats:
+    """Return (T,) how far the higher ankle, or the only one seen, lies above the shoulders: a share of the trunk."""
+    shoulder, ankles = middle(subject, "shoulder"), [subject.motion.point("ankle", side)[:, 1] for side in SIDES]
+    trunk = median_seen(np.linalg.norm(middle(subject, "hip") - shoulder, axis=1))
+    return np.asarray((shoulder[:, 1] - np.fmin(*ankles)) / trunk)
 
 
 def mirrored_sides(subject: Subject) -> bool:
