@@ -38,7 +38,10 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
         ("bridge-judge", "bridging-judge", "bridge-sinks-judge"),
     ),
     "clam_shell": (
-        ("clam-tune", "clamming-tune", "clam-plain-tune", "clamming-tune-more", "clam-plain-tune-more"),
+        (
+            *("clam-tune", "clamming-tune", "clam-plain-tune", "clamming-tune-more", "clam-plain-tune-more"),
+            "clam-plain-tune-third",
+        ),
         ("clam-judge", "clamming-judge", "clam-plain-judge", "clam-plain-judge-more"),
     ),
     "single_leg_balance": (
@@ -61,7 +64,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("calf-tune", "calf-tune-more", "calf-tune-third", "calf-tune-fourth", "calf-tune-fifth"),
             *("calf-tune-sixth", "calf-tune-seventh"),
             *("calf-both-tune", "calf-both-tune-more", "calf-drop-tune", "calf-drop-tune-more"),
-            *("calf-free-tune", "calf-free-tune-more", "calf-free-tune-third", "calf-free-tune-fourth"),
+            *("calf-free-tune", "calf-free-tune-more", "calf-free-tune-third"),
         ),
         ("calf-judge", "calf-both-judge", "calf-drop-judge", "calf-free-judge"),
     ),

@@ -67,6 +67,18 @@ def test_a_heel_that_stays_seems_to_rise_the_more_the_further_the_knee_rests_tur
     assert read(0.0) - read(10.0) == pytest.approx(1.6, abs=0.3)
 
 
+def test_a_heel_below_that_hides_behind_the_other_one_parts_nothing() -> None:
+    """While the knees are together it is drawn where the upper one is, and once they open where it lies."""
+    motion = film_clam(Clam())
+    subject = subject_of(motion, 0.0)
+    together = knee_opening.series(subject, LEFT) < 8.0
+    points = motion.points.copy()
+    below, above = (motion.skeleton.index("heel", side) for side in (RIGHT, LEFT))
+    points[together, below] = points[together, above]
+    gap = heel_gap.series(subject_of(replace(motion, points=points), 0.0), LEFT)
+    assert np.nanmax(gap) == pytest.approx(np.nanmax(heel_gap.series(subject, LEFT)), abs=1.0)
+
+
 def test_names_that_contradict_the_head_are_nobodys() -> None:
     found = repetitions(CLAM, subject_of(with_knees_exchanged(film_clam(Clam())), 0.0))
     assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * 4

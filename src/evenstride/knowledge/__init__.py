@@ -22,7 +22,6 @@ from evenstride.knowledge.entries import (
 )
 from evenstride.knowledge.loader import facts, load
 from evenstride.knowledge.store import Knowledge
-from evenstride.knowledge.titles import within
 
 __all__ = [
     "MOMENTS",
@@ -52,5 +51,4 @@ __all__ = [
     "Weigh",
     "facts",
     "load",
-    "within",
 ]

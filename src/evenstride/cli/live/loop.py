@@ -112,9 +112,10 @@ class _Judge(threading.Thread):
             state = self._counter.judge()
             if state is None:
                 continue
+            before = self.state.done if self.state else ()
             self.state = state
             self._hub.show(**_told(state))
-            if self._counter.cue_is_due:
+            if len(state.done) > len(before) or self._counter.at_a_loss:
                 self._counter.find_cue()
 
     def stop(self) -> None:
