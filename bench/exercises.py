@@ -27,7 +27,10 @@ NOTES = Path(__file__).with_name("exercises_notes.md")
 
 SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bird_dog": (
-        ("bird-dog-tune", "bird-dog-roll-tune", "bird-dog-tune-more", "bird-dog-roll-tune-more"),
+        (
+            *("bird-dog-tune", "bird-dog-roll-tune", "bird-dog-tune-more", "bird-dog-roll-tune-more"),
+            "bird-dog-roll-tune-third",
+        ),
         ("bird-dog-judge", "bird-dog-roll-judge"),
     ),
     "single_leg_bridge": (

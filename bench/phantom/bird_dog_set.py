@@ -19,7 +19,7 @@ from bench.phantom.spec import BodySpec, CameraSpec, ClipSpec
 
 ROLL_DEG, HOLD_S, DROP_DEG, SWAY_PCT, LOW_LEG_DEG, SAG_PCT = 12.0, 5.0, 12.0, 5.0, -20.0, 6.0
 """The product's thresholds, which "at", "half" and "twice" refer to."""
-_TIMES = {"half": 0.5, "at": 1.0, "twice": 2.0}
+_TIMES = {"half": 0.5, "at": 1.0, "nearly": 1.7, "twice": 2.0, "more": 2.5}
 _LOW_LEG_DEG = {"half": -10.0, "at": -17.5, "twice": -19.5}
 """A straight leg much lower than this stands on its toes."""
 _SAG_TIMES = {"half": 0.5, "at": 1.0, "twice": 1.5}
@@ -48,6 +48,13 @@ _ROLL_ROUND = (
     *[("roll", "twice", "both")] * 2,
 )
 """Seven clips in ten whose trunk rolls, where few clips are to say how well that is read."""
+_PLAIN_ROLL_ROUND = (
+    ("clean", "none", "none"),
+    ("roll", "at", "one"),
+    *[("roll", size, where) for size in ("nearly", "more") for where in ("one", "one", "both")],
+    *[("roll", "twice", where) for where in ("one", "one", "both")],
+)
+"""Plain rolls of every size, where what tells them is to be learned."""
 _VIEW_ROUND = tuple("end" if i == 13 else "oblique" if i in (1, 4, 7, 10, 12, 16, 18) else "side" for i in range(20))
 _MOST_S, _LEAST_HOLD_S = 24.0, 0.85
 
@@ -62,6 +69,11 @@ def rolling_bird_dog_clip(chosen: DrawnSet, index: int) -> ClipSpec:
     return _bird_dog_clip(chosen, index, _ROLL_ROUND)
 
 
+def plainly_rolling_bird_dog_clip(chosen: DrawnSet, index: int) -> ClipSpec:
+    """Return one clip of a set of planned bird dogs, in nearly all of which the trunk rolls plainly."""
+    return _bird_dog_clip(chosen, index, _PLAIN_ROLL_ROUND)
+
+
 def _bird_dog_clip(chosen: DrawnSet, index: int, cards: tuple[tuple[str, str, str], ...]) -> ClipSpec:
     rng = np.random.default_rng([chosen.seed, index])
     view, turn = _view_of(index)
@@ -72,7 +84,7 @@ def _bird_dog_clip(chosen: DrawnSet, index: int, cards: tuple[tuple[str, str, st
     body = body_of(chosen, int(rng.integers(chosen.bodies)), rng)
     if body.shorts_length > 1.0:
         body = replace(body, shorts_loose_m=min(body.shorts_loose_m, 0.008))
-    shot = _shot(rng, view, turn, seen, body)
+    shot = _shot(chosen, rng, view, turn, seen, body)
     scene = scene_of(chosen, rng, view)
     along = 90.0 if shot.view_deg >= 0 else -90.0
     scene = replace(scene, room_yaw_deg=round(along - shot.view_deg + float(rng.normal(0, 3.0)), 2))
@@ -86,7 +98,7 @@ def _view_of(index: int) -> tuple[str, int]:
     return views[-1], views.count(views[-1]) - 1
 
 
-def _shot(rng: np.random.Generator, view: str, turn: int, seen: str, body: BodySpec) -> CameraSpec:
+def _shot(chosen: DrawnSet, rng: np.random.Generator, view: str, turn: int, seen: str, body: BodySpec) -> CameraSpec:
     """Draw a low camera that has the whole runner in the picture at full stretch."""
     nominal = {"side": 90.0, "oblique": float(rng.uniform(45, 80)), "end": float(rng.choice([0.0, 180.0]))}[view]
     nominal *= 1.0 if seen == "left" else -1.0
@@ -100,7 +112,7 @@ def _shot(rng: np.random.Generator, view: str, turn: int, seen: str, body: BodyS
             view_deg=round(nominal, 2),
             yaw_deg=round(yaw, 2),
             distance_m=round(float(2.2 + attempt / 200 + 1.3 * rng.uniform(0, 1) ** 2), 2),
-            height_m=round(float(rng.uniform(0.2, 1.2)), 2),
+            height_m=chosen.height_m(rng, 0.2, 1.2),
             pitch_off_deg=round(float(rng.normal(0, 2.0)), 2),
             pan_off_deg=round(float(rng.normal(0, 1.5)), 2),
             roll_deg=round(float(rng.normal(0, 1.2)), 2),

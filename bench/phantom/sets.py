@@ -14,7 +14,7 @@ from pathlib import Path
 
 import numpy as np
 
-from bench.phantom.bird_dog_set import bird_dog_clip, rolling_bird_dog_clip
+from bench.phantom.bird_dog_set import bird_dog_clip, plainly_rolling_bird_dog_clip, rolling_bird_dog_clip
 from bench.phantom.cache import clip_folder, is_rendered
 from bench.phantom.calf_free_set import calf_free_clip
 from bench.phantom.calf_more_set import calf_drop_clip, calf_feet_clip
@@ -247,8 +247,10 @@ SETS: dict[str, DrawnSet] = {
     "bird-dog-roll-tune": DrawnSet(18341, 24, TUNE, 20, rolling_bird_dog_clip),
     "bird-dog-tune-more": DrawnSet(18427, 10, JUDGE, 28, bird_dog_clip),
     "bird-dog-roll-tune-more": DrawnSet(18521, 8, JUDGE, 28, rolling_bird_dog_clip),
+    "bird-dog-roll-tune-third": DrawnSet(19211, 20, JUDGE, 28, rolling_bird_dog_clip),
+    "bird-dog-plain-roll-tune": DrawnSet(18719, 32, JUDGE, 28, plainly_rolling_bird_dog_clip, on_floor=0.2),
     "bird-dog-judge": DrawnSet(19013, 80, JUDGE, 28, bird_dog_clip),
-    "bird-dog-roll-judge": DrawnSet(19211, 20, JUDGE, 28, rolling_bird_dog_clip),
+    "bird-dog-roll-judge": DrawnSet(19429, 20, JUDGE, 28, rolling_bird_dog_clip),
     "hurdle-tune-real": DrawnSet(11503, 16, TUNE, 20, recorded_hurdle_clip, (1, 3, 4, 5)),
     "hurdle-judge-real": DrawnSet(13507, 16, JUDGE, 28, recorded_hurdle_clip, (7, 8, 10)),
     "bridge-tune": DrawnSet(21001, 20, TUNE, 20, bridge_clip),
