@@ -67,7 +67,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
             *("calf-tune", "calf-tune-more", "calf-tune-third", "calf-tune-fourth", "calf-tune-fifth"),
             *("calf-tune-sixth", "calf-tune-seventh"),
             *("calf-both-tune", "calf-both-tune-more", "calf-drop-tune", "calf-drop-tune-more"),
-            *("calf-free-tune", "calf-free-tune-more", "calf-free-tune-third"),
+            *("calf-free-tune", "calf-free-tune-more", "calf-free-tune-third", "calf-free-tune-fourth"),
         ),
         ("calf-judge", "calf-both-judge", "calf-drop-judge", "calf-free-judge"),
     ),

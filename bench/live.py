@@ -155,6 +155,7 @@ def on_two_cores(exercise: str, clip: Path) -> Shown:
         shown.live = sum(state.counts.values())
         if len(state.done) > len(done):
             shown.told += [(one.end_s, free_s) for one in state.done[len(done) :]]
+        if counter.cue_is_due:
             begun = thread_time()
             counter.find_cue()
             free_s += thread_time() - begun

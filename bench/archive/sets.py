@@ -83,8 +83,7 @@ def write_set(name: str) -> Path:
     }
     arrays: dict[str, NDArray[Any]] = {"words": np.frombuffer(json.dumps(words).encode(), dtype=np.uint8)}
     arrays |= {"true_frames": np.array([len(_true_times(t)) for t in truths], np.int32)}
-    arrays |= _posed_times([r.motion.times for r in recordings])
-    arrays |= {key: joined([field.packed(part(r)) for r in recordings]) for key, (field, part) in IN_THE_CLIP.items()}
+    arrays |= packed_poses(recordings)
     arrays |= {key: joined([field.packed(part(t)) for t in truths]) for key, (field, part) in TRUE.items()}
     arrays["exact"] = joined([exactly_packed(_exact_curves(t)) for t in truths])
     path = FOLDER / f"{name}.npz"
@@ -114,9 +113,8 @@ def archived(name: str) -> list[Filmed]:
         arrays = {key: file[key] for key in file.files}
     words = json.loads(arrays.pop("words").tobytes())
     _refuse_stale(name, words)
-    posed = np.split(arrays["posed_steps"], np.cumsum(arrays["posed_frames"])[:-1])
-    pose_lengths, true_lengths = arrays["posed_frames"], arrays["true_frames"]
-    seen = {key: _unpacked(field, arrays[key], pose_lengths) for key, (field, _) in IN_THE_CLIP.items()}
+    recordings = unpacked_poses(words, arrays)
+    true_lengths = arrays["true_frames"]
     told = {key: _unpacked(field, arrays[key], true_lengths) for key, (field, _) in TRUE.items()}
     exact = [exactly_unpacked(one) for one in parted(arrays["exact"], true_lengths)]
     return [
@@ -128,8 +126,24 @@ def archived(name: str) -> list[Filmed]:
             np.arange(true_lengths[n]) / clip["spec"]["camera"]["fps"],
             dict(zip([*words["curves"], *EXACT[: len(exact[n].T)]], [*told["curves"][n].T, *exact[n].T], strict=True)),
             {joint: told["joints"][n][:, 2 * k : 2 * k + 2] for k, joint in enumerate(words["joints"])},
-            _recording(clip, words["pose"], np.cumsum(posed[n]) / A_SECOND_NS, {k: v[n] for k, v in seen.items()}),
+            recordings[n],
         )
+        for n, clip in enumerate(words["clips"])
+    ]
+
+
+def packed_poses(recordings: Sequence[Recording]) -> dict[str, NDArray[Any]]:
+    """Return what the pose model saw in several clips as arrays to keep."""
+    packed = {key: joined([field.packed(part(r)) for r in recordings]) for key, (field, part) in IN_THE_CLIP.items()}
+    return _posed_times([r.motion.times for r in recordings]) | packed
+
+
+def unpacked_poses(words: dict[str, Any], arrays: dict[str, NDArray[Any]]) -> list[Recording]:
+    """Return what was seen in several clips again: `words` say of each its name, facts and hash, and who posed them."""
+    posed = np.split(arrays["posed_steps"], np.cumsum(arrays["posed_frames"])[:-1])
+    seen = {key: _unpacked(field, arrays[key], arrays["posed_frames"]) for key, (field, _) in IN_THE_CLIP.items()}
+    return [
+        _recording(clip, words["pose"], np.cumsum(posed[n]) / A_SECOND_NS, {k: v[n] for k, v in seen.items()})
         for n, clip in enumerate(words["clips"])
     ]
 

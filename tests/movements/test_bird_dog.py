@@ -164,6 +164,85 @@ def test_a_leg_that_stands_in_the_other_one_s_place_was_taken_for_it() -> None:
     assert all(rep.counted for rep in found)
 
 
+def _moved(motion: Motion, part: str, side: Side, when: np.ndarray, to: np.ndarray) -> Motion:
+    """Return the motion with one keypoint put somewhere else (2,) or (T, 2) in the frames `when` (T,)."""
+    points = motion.points.copy()
+    points[when, motion.skeleton.index(part, side)] = to
+    return replace(motion, points=points)
+
+
+def test_a_foot_a_little_nearer_to_the_other_ones_place_has_its_side_asked_for() -> None:
+    dog = BirdDog(legs=(LEFT, RIGHT, LEFT))
+    motion = film_bird_dog(dog, Camera(yaw_deg=60.0, height_m=0.5, distance_m=8.0))
+    leg_px = subject_of(motion, 60.0).leg_px
+    held = np.abs(motion.times - sum(dog.hold(1)) / 2) < 4.5
+    for part in ("ankle", "heel", "toe"):
+        own, other = (motion.point(part, side)[0] for side in (LEFT, RIGHT))
+        nearer = 0.01 * leg_px * (other - own) / np.linalg.norm(other - own)
+        motion = _moved(motion, part, LEFT, held, (own + other) / 2 + nearer)
+    found = repetitions(BIRD_DOG, subject_of(motion, 60.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(LEFT, True), (Side.NONE, True), (LEFT, True)]
+
+
+def test_knee_to_elbow_under_the_belly_ends_a_repetition_though_nothing_touches_the_floor() -> None:
+    dog = BirdDog(legs=(LEFT, LEFT, LEFT, RIGHT), hold_s=2.0, rest_s=0.8)
+    motion = film_bird_dog(dog)
+    thigh = np.linalg.norm(motion.point("knee", LEFT)[0] - motion.point("hip", LEFT)[0])
+    facing = np.sign(motion.middle("shoulder")[0, 0] - motion.middle("hip")[0, 0])
+    for n in (0, 1):
+        pulled_in = (motion.times >= dog.hold(n)[1] + 0.7) & (motion.times <= dog.hold(n + 1)[0] - 0.7)
+        knee = motion.point("hip", LEFT)[pulled_in] + thigh * np.array([facing * 0.85, 0.5])
+        motion = _moved(motion, "knee", LEFT, pulled_in, knee)
+    found = repetitions(BIRD_DOG, subject_of(motion, 90.0))
+    assert [rep.side for rep in found] == [LEFT, LEFT, LEFT, RIGHT]
+    assert [rep.hold_s for rep in found] == pytest.approx([2.0] * 4, abs=0.45)
+
+
+def test_a_body_drawn_the_wrong_way_round_at_first_does_no_repetition() -> None:
+    dog = BirdDog(legs=(LEFT, RIGHT))
+    motion = film_bird_dog(dog)
+    points, wrong = motion.points.copy(), motion.times < 1.2
+    start = int(np.argmin(np.abs(motion.times - dog.hold(0)[0])))
+    held = motion.points[start : start + wrong.sum()]
+    points[wrong] = np.stack([2 * motion.middle("hip")[0, 0] - held[..., 0], held[..., 1]], axis=-1)
+    found = BIRD_DOG.find(subject_of(replace(motion, points=points), 90.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(LEFT, True), (RIGHT, True)]
+
+
+def test_a_hidden_arm_that_is_in_plain_sight_when_it_is_up_was_not_lifted() -> None:
+    dog = BirdDog(legs=(LEFT, LEFT, LEFT), same_side=False)
+    motion = film_bird_dog(dog)
+    alone = np.abs(motion.times - sum(dog.hold(1)) / 2) < 4.0
+    confidence = motion.confidence.copy()
+    for part in ("shoulder", "elbow", "wrist"):
+        motion = _moved(motion, part, RIGHT, alone, motion.point(part, RIGHT)[0])
+        confidence[alone, motion.skeleton.index(part, RIGHT)] = HIDDEN_BELOW - 0.05
+    found = BIRD_DOG.find(subject_of(replace(motion, confidence=confidence), 90.0))
+    assert [rep.why_not for rep in found] == [None, "only the leg was lifted", None]
+
+
+def _getting_up(motion: Motion, from_s: float) -> Motion:
+    """Return the motion with both arms stretched ahead from a time on and the trunk upright half a second later."""
+    arms, upright = motion.times > from_s, motion.times > from_s + 0.5
+    hip = motion.middle("hip")[0]
+    for side in (LEFT, RIGHT):
+        shoulder = motion.point("shoulder", side)[0]
+        trunk = np.linalg.norm(shoulder - hip)
+        ahead = np.array([np.sign(shoulder[0] - hip[0]) * 0.3 * trunk, 0.0])
+        for part, share in (("elbow", 1.0), ("wrist", 2.0)):
+            motion = _moved(motion, part, side, arms, shoulder + share * ahead)
+            motion = _moved(motion, part, side, upright, hip - np.array([0.0, trunk]) + share * ahead)
+        motion = _moved(motion, "shoulder", side, upright, hip - np.array([0.0, trunk]))
+    return motion
+
+
+def test_getting_up_is_no_arm_that_was_lifted() -> None:
+    dog = BirdDog(legs=(LEFT, RIGHT), rest_s=2.0)
+    motion = _getting_up(film_bird_dog(dog), dog.duration_s - 1.5)
+    found = BIRD_DOG.find(subject_of(motion, 90.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(LEFT, True), (RIGHT, True)]
+
+
 @pytest.mark.parametrize("yaw_deg", [0.0, 178.0])
 def test_nothing_is_told_from_an_end(yaw_deg: float) -> None:
     camera = Camera(yaw_deg=yaw_deg, height_m=0.5, distance_m=8.0)

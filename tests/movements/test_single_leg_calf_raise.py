@@ -206,6 +206,18 @@ def _half_way_between(motion: Motion, share: float) -> Motion:
     return replace(motion, points=points)
 
 
+@pytest.mark.parametrize("changes", [False, True])
+def test_names_that_change_while_the_legs_are_drawn_together_are_doubted_once_they_are_apart(changes: bool) -> None:
+    motion = _half_way_between(film_calf(Calf(), CLOSE_BY), 0.75)
+    points = motion.points.copy()
+    rows = np.flatnonzero(motion.times % 1.0 < 0.75)[:, None] if changes else np.zeros((0, 1), dtype=int)
+    for part in ("knee", "ankle", "heel", "toe"):
+        both = [BODY.index(part, side) for side in SIDES]
+        points[rows, both] = points[rows, both[::-1]]
+    found = repetitions(CALF, subject_of(replace(motion, points=points), 90.0))
+    assert {rep.side for rep in found} == {Side.NONE if changes else LEFT}
+
+
 @pytest.mark.parametrize("pointed_deg", [-30.0, 0.0, 20.0])
 @pytest.mark.parametrize("side", SIDES)
 def test_a_free_foot_that_is_pointed_or_pulled_up_makes_no_leg_the_other_one(side: Side, pointed_deg: float) -> None:

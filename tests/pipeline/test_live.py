@@ -15,7 +15,7 @@ from evenstride.model import LiveState, Motion, Side
 from evenstride.model.skeleton import BODY, LEFT, RIGHT
 from evenstride.movements.recognise import repetitions
 from evenstride.movements.registry import Movement, movement_of
-from evenstride.pipeline.live import STEP_BACK, TOO_BUSY, LiveCounter
+from evenstride.pipeline.live import CUE_EVERY_S, STEP_BACK, TOO_BUSY, LiveCounter
 from evenstride.pipeline.study import seen_in
 from tests.fixtures.stick import Camera
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
@@ -60,7 +60,7 @@ def run(exercise: str, motion: Motion, *, side: Side | None = None, cues: bool =
         count = sum(state.counts.values())
         told.told_s += [state.time_s] * (count - known)
         known = count
-        if cues and state.done:
+        if cues and counter.cue_is_due:
             counter.find_cue()
     return told
 
@@ -202,7 +202,7 @@ def test_who_does_something_else_is_told_what_it_looks_like(monkeypatch: pytest.
         counter.see(
             float(motion.times[n]), Seen(motion.points[n], motion.confidence[n], depth, 1, False), motion.size_px
         )
-        if counter.at_a_loss:
+        if counter.cue_is_due:
             counter.find_cue()
             looked += 1
             state = counter.judge()
@@ -227,6 +227,21 @@ def test_a_fault_is_called_out_by_its_cue() -> None:
     assert "Keep the hips up while you hold." in cues
     clean = {s.cue for s in run("single_leg_bridge", bridges(LEFT, LEFT, hold_s=3.0), cues=True).states}
     assert clean == {""}
+
+
+def test_steps_in_quick_turn_are_not_each_looked_at_for_what_to_call_out() -> None:
+    counter = LiveCounter("heel_walk", None, BACKEND)
+    motion = film_heel_walk(HeelWalk(rate_hz=RATE_HZ))
+    looked_s: list[float] = []
+    for n in range(len(motion)):
+        depth = np.zeros(len(BODY.keypoints)) if motion.depth is None else motion.depth[n]
+        counter.see(float(motion.times[n]), Seen(motion.points[n], motion.confidence[n], depth, 1, False), (640, 480))
+        counter.judge()
+        if counter.cue_is_due:
+            counter.find_cue()
+            looked_s.append(float(motion.times[n]))
+    assert 2 <= len(looked_s) < sum(counter.judge().counts.values())  # type: ignore[union-attr]
+    assert min(np.diff(looked_s)) > CUE_EVERY_S
 
 
 def test_old_pictures_are_forgotten_and_what_was_counted_stays(monkeypatch: pytest.MonkeyPatch) -> None:

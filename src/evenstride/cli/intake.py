@@ -10,7 +10,7 @@ from evenstride.cli.saying import ask, ask_whether, say
 from evenstride.exchange.answers import AGE_BANDS, EQUIPMENT, READERS, SEXES, TRAINED, NoAnswerError, regions, screens
 from evenstride.exchange.folder import probe_file, write_file
 from evenstride.exchange.intake_toml import intake_of, write_intake
-from evenstride.knowledge import facts
+from evenstride.knowledge import facts, within
 
 _HELLO = "A few questions; press Enter to skip any of them. The answers stay on this machine."
 _NOTHING = "No answer was given, so nothing was written."
@@ -85,8 +85,7 @@ def _girths(key: str) -> dict[str, dict[str, float]]:
 
 
 def _how(place: str) -> str:
-    how = facts().girths[place].how.rstrip(".")
-    return how[0].lower() + how[1:]
+    return within(facts().girths[place].how.rstrip("."))
 
 
 def _flags(key: str) -> list[str]:

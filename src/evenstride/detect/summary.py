@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from evenstride.knowledge import facts
+from evenstride.knowledge import facts, within
 from evenstride.model.clip import FROM, Clip, Rep
 from evenstride.model.finding import Finding, Verdict
 
@@ -45,8 +45,7 @@ def _open(findings: Sequence[Finding]) -> str:
 
 
 def _title(finding: Finding) -> str:
-    title = facts().fault(finding.movement, finding.fault).title
-    title = title[0].lower() + title[1:]
+    title = within(facts().fault(finding.movement, finding.fault).title)
     return f"{title} ({finding.side})" if finding.side in ("left", "right") else title
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from evenstride.knowledge import facts
+from evenstride.knowledge import facts, within
 from evenstride.model.intake import Intake, Stop
 
 
@@ -32,5 +32,5 @@ def _strong_pain(intake: Intake) -> Iterator[Stop]:
 def _pain_on_screens(intake: Intake) -> Iterator[Stop]:
     for rule in facts().pain_rules.values():
         for movement in intake.pain_during if rule.stops == "screen" else ():
-            title = facts().movements[movement].title
-            yield Stop(rule.key, movement, rule.says.format(movement=title[0].lower() + title[1:]), rule.see)
+            title = within(facts().movements[movement].title)
+            yield Stop(rule.key, movement, rule.says.format(movement=title), rule.see)

@@ -22,6 +22,7 @@ from evenstride.knowledge.entries import (
 )
 from evenstride.knowledge.loader import facts, load
 from evenstride.knowledge.store import Knowledge
+from evenstride.knowledge.titles import within
 
 __all__ = [
     "MOMENTS",
@@ -51,4 +52,5 @@ __all__ = [
     "Weigh",
     "facts",
     "load",
+    "within",
 ]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from evenstride.knowledge import facts
+from evenstride.knowledge import facts, within
 from evenstride.knowledge.accuracy import Accuracy, accuracy_table
 from evenstride.measure.moments import Reading
 from evenstride.measure.performed import Performed
@@ -136,7 +136,7 @@ def _not_shown(use: Use, subject: Subject) -> Undetermined | None:
         return None
     code = use.measure.lacks[0]
     words = facts().problems[code]
-    return Undetermined(code, words.title[0].lower() + words.title[1:], words.advice)
+    return Undetermined(code, within(words.title), words.advice)
 
 
 def _refusal(use: Use, refusals: Mapping[str, Undetermined]) -> Undetermined | None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from evenstride.detect import aims_of, stood_out, trends_of
 from evenstride.errors import UnknownMovementError, UsageError
-from evenstride.knowledge import facts
+from evenstride.knowledge import facts, within
 from evenstride.measure.performed import BOTH_FEET
 from evenstride.model.assessment import Assessment
 from evenstride.model.clip import Problem, Rep
@@ -154,8 +154,7 @@ def _nothing_counted(exercise: str, made: Assessment) -> Undetermined:
     known = facts()
     problems = {problem.code: problem for problem in made.clips[0].problems}
     if made.clips[0].looks_like and "wrong_movement" in problems:
-        title = known.exercises[exercise].title
-        title = title[0].lower() + title[1:]
+        title = within(known.exercises[exercise].title)
         reason = f"no {title} was seen"
         told = [problems[code].advice for code in ("wrong_movement", "picture_turned") if code in problems]
         return Undetermined("wrong_movement", reason, " ".join(told))

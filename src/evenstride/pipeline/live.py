@@ -19,7 +19,7 @@ from evenstride.capture import BackendInfo, Recording, VideoFacts
 from evenstride.capture.backends.mirroring import blended
 from evenstride.capture.backends.watching import Seen
 from evenstride.errors import ClipError
-from evenstride.knowledge import facts
+from evenstride.knowledge import facts, within
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.model.assessment import Assessment
@@ -53,6 +53,9 @@ CUE_STAYS_S = 6.0
 OUT_OF_SIGHT_S = 1.0
 WARM_UP_STEP_S = 0.04
 STEP_BACK = "Step back until your whole body is in the picture."
+
+CUE_EVERY_S = 2.0
+"""What to call out is looked for no more often: that takes 0.2 s, in which nothing is counted."""
 
 AT_A_LOSS_S = 15.0
 """Who has been seen for so long and did nothing that counts is told what may be in the way."""
@@ -114,6 +117,7 @@ class LiveCounter:
         self._size_px = (1, 1)
         self._counted: list[_Counted] = []
         self._cue, self._cue_s = "", -CUE_STAYS_S
+        self._looked_at = 0
         self._puzzled_s = 0.0
 
     def warm_up(self) -> None:
@@ -173,10 +177,13 @@ class LiveCounter:
         return next((rep for rep in found if rep.start_s < now < rep.end_s), None)
 
     @property
-    def at_a_loss(self) -> bool:
-        """Whether nothing was counted for so long that it is time to look why."""
+    def cue_is_due(self) -> bool:
+        """Whether it is time to look for what to call out: something new is over, or nothing was for long."""
         with self._lock:
-            return not self._counted and bool(self._seen) and self._seen[-1][0] - self._puzzled_s > AT_A_LOSS_S
+            now = self._seen[-1][0]
+        if not self._counted:
+            return now - self._puzzled_s > AT_A_LOSS_S
+        return len(self._counted) != self._looked_at and now - self._cue_s > CUE_EVERY_S
 
     def find_cue(self) -> None:
         """Look for what to call out: why nothing is counted, why the last one does not count, or what is wrong with it.
@@ -186,7 +193,7 @@ class LiveCounter:
         motion = self._motion()
         if motion is None:
             return
-        now = float(motion.times[-1])
+        now, self._looked_at = float(motion.times[-1]), len(self._counted)
         if not self._counted:
             self._puzzled_s, cue = now, _hint(self._assessed(motion))
         elif (why_not := self._counted[-1].rep.why_not) is not None:
@@ -316,8 +323,8 @@ def _hint(made: Assessment | None) -> str:
     codes = [problem.code for problem in clip.problems]
     turned = facts().problems["picture_turned"].advice if "picture_turned" in codes else ""
     if clip.looks_like:
-        title = title_of(clip.looks_like)
-        return f"This looks like the {title[0].lower()}{title[1:]}. {turned}".rstrip()
+        title = within(title_of(clip.looks_like))
+        return f"This looks like the {title}. {turned}".rstrip()
     if turned:
         return turned
     return next((facts().problems[code].advice for code in HINTS if code in codes), "")

@@ -12,7 +12,7 @@ from evenstride.capture.quality import Flaw, flaws_of
 from evenstride.capture.swaps import MendedLegs, as_seen, mend_leg_swaps
 from evenstride.capture.view import Viewpoint, lying_viewpoint_of, viewpoint_of, walking_viewpoint_of
 from evenstride.errors import NobodySeenError, TooShortClipError
-from evenstride.knowledge import facts
+from evenstride.knowledge import facts, within
 from evenstride.measure.performed import BOTH_FEET, Performed
 from evenstride.measure.subject import Subject
 from evenstride.model.assessment import Signals
@@ -201,9 +201,7 @@ def _refusals(flaws: Sequence[Flaw], reps: Sequence[Performed]) -> dict[str, Und
         words = facts().problems[flaw.code]
         if words.effect == "withdraws" and flaw.parts and _covers(flaw, reps):
             for part in flaw.parts:
-                refusals.setdefault(
-                    part, Undetermined(flaw.code, words.title[0].lower() + words.title[1:], words.advice)
-                )
+                refusals.setdefault(part, Undetermined(flaw.code, within(words.title), words.advice))
     if not reps:
         words = facts().problems["wrong_movement"]
         refusals["*"] = Undetermined("no_repetition", "no repetition of this movement was found", words.advice)
@@ -251,5 +249,5 @@ def _advice(code: str, instead: Movement | None) -> str:
     """Return what to do about a flaw; what the clip shows `instead` of the movement it was named as is said."""
     if code != "wrong_movement" or instead is None:
         return facts().problems[code].advice
-    title = title_of(instead.key)
-    return f"It looks like the {title[0].lower()}{title[1:]}: name that instead, or film the movement again."
+    title = within(title_of(instead.key))
+    return f"It looks like the {title}: name that instead, or film the movement again."

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from evenstride.knowledge import Exercise, facts
+from evenstride.knowledge import Exercise, facts, within
 from evenstride.model import Finding, Rep, Session, Side, SideTally, Trend, Verdict
 from evenstride.model.skeleton import SIDES
 from evenstride.report import words
@@ -132,7 +132,7 @@ def _by_fault(findings: Sequence[Finding]) -> list[list[Finding]]:
 
 def _fault(same: Sequence[Finding]) -> str:
     title = facts().fault(same[0].movement, same[0].fault).title
-    return f"{_small(title)}{' on both sides' if len(same) > 1 else _on(same[0].side)}"
+    return f"{within(title)}{' on both sides' if len(same) > 1 else _on(same[0].side)}"
 
 
 def _on(side: Side) -> str:
@@ -211,13 +211,13 @@ def _advice(session: Session) -> Iterator[str]:
     for same in _by_fault(present):
         fault = facts().fault(same[0].movement, same[0].fault)
         yield (
-            f"{words.SIDES[same[0].side]}: {_small(fault.cue or fault.title)}."
+            f"{words.SIDES[same[0].side]}: {within(fault.cue or fault.title)}."
             if len(same) == 1 and same[0].side in SIDES
             else f"{fault.cue or fault.title}."
         )
     failed = [rep for rep in session.reps if not rep.counted]
     if failed and len(failed) >= len([rep for rep in session.reps if rep.counted]):
-        yield f"Fewer and full ones count more. Easier: {_small(exercise.easier)}"
+        yield f"Fewer and full ones count more. Easier: {within(exercise.easier)}"
     if Side.NONE not in session.sides:
         yield from _amounts(session, exercise, clean=not present)
 
@@ -237,7 +237,7 @@ def _amounts(session: Session, exercise: Exercise, *, clean: bool) -> Iterator[s
     asked = f"{goal.asked:.0f}{goal.unit}"
     if goal.done >= goal.asked:
         if clean:
-            yield f"You did all {asked} in form. Harder: {_small(exercise.harder)}"
+            yield f"You did all {asked} in form. Harder: {within(exercise.harder)}"
         return
     if not exercise.dose.per_side:
         further = sum(one.done for one in goals.values()) + goal.more
@@ -251,7 +251,3 @@ def _amounts(session: Session, exercise: Exercise, *, clean: bool) -> Iterator[s
         yield f"Do all {asked} a side next time, in form."
         return
     yield f"Work up to {asked} a side: {enough} are enough for next time, in form."
-
-
-def _small(text: str) -> str:
-    return f"{text[0].lower()}{text[1:]}"

@@ -87,10 +87,11 @@ def leads_of(tracks: Sequence[Track]) -> list[list[Lead]]:
     apart = float(np.percentile(known, APART)) if len(known) else 0.0
     if apart <= 0:
         return [[] for _ in tracks]
+    courses = [_Course(track, apart) for track in tracks]
     best = -np.inf
     kept: list[list[Lead]] = []
     for share in LENGTHS:
-        found = [_Course(track, share * apart, apart).best() for track in tracks]
+        found = [course.best(share * apart) for course in courses]
         score = sum(one for one, _ in found) + len(tracks) * float(_cost(share, 1.0, 1.0, USUAL_DIFFERS_BY))
         if score > best:
             best, kept = score, [leads for _, leads in found]
@@ -115,77 +116,72 @@ def _goes(track: Track) -> Bools:
 
 
 class _Course:
-    """All ways to divide one track into steps of a usual length, and the best of them, by dynamic programming."""
+    """All ways to divide one track into steps of a usual length, and the best of them, by dynamic programming.
 
-    def __init__(self, track: Track, length: float, apart: float) -> None:
+    Where both signs are told they are so in this order: left ahead, right ahead.
+    """
+
+    def __init__(self, track: Track, apart: float) -> None:
         self.at = _marks(track)
-        gone = track.along[self.at] / length
-        self._onward = gone[None, :] - gone[:, None]
+        self._midway = track.midway
+        self._gone = track.along[self.at] - track.along[self.at[0]]
         lead = np.where(_goes(track), np.clip(track.lead / apart, -1.0, 1.0), np.nan)
         said = np.nancumsum(lead)[self.at] * track.step_s / SEEN_FOR_S
         stood = np.cumsum(np.isfinite(lead))[self.at] * track.step_s * STANDING_SHARE / SEEN_FOR_S
-        later = np.triu(np.ones((len(gone), len(gone)), dtype=bool), 1)
-        self._said = {
-            sign: np.where(
-                later,
-                np.clip(
-                    sign * (said[None, :] - said[:, None]) - (stood[None, :] - stood[:, None]), -LEAST_SAID, MOST_SAID
-                ),
-                -np.inf,
-            )
-            for sign in (1, -1)
-        }
-        first = FIRST_MIDWAY if track.midway else FIRST
-        before = _cost(gone - gone[0], 0.0, FIRST_MIDWAY[0] if track.midway else 0.0)
-        after = _cost(gone[-1] - gone, 0.0, STANDS_WITHIN)
-        self._starts = before[:, None] + _cost(self._onward, *first)
-        self._ends = _cost(self._onward, *LAST) + after[None, :]
-        self._none = float(_cost(gone[-1] - gone[0], 0.0, STANDS_WITHIN))
-        self._only = before[:, None] + _cost(self._onward, first[0] * LAST[0], LAST[1]) + after[None, :]
+        later = np.triu(np.ones((len(said), len(said)), dtype=bool), 1)
+        ahead, standing = said[None, :] - said[:, None], stood[None, :] - stood[:, None]
+        signed = np.stack([ahead - standing, -ahead - standing])
+        self._said = np.where(later, np.clip(signed, -LEAST_SAID, MOST_SAID), -np.inf)
 
-    def best(self) -> tuple[float, list[Lead]]:
-        """Return the best score and its leads; none where the hips hardly go on and nothing speaks for a step."""
-        reached, came = self._reached()
-        score = self._none
+    def best(self, length: float) -> tuple[float, list[Lead]]:
+        """Return the best score with steps of a usual length (legs), and its leads.
+
+        None where the hips hardly go on and nothing speaks for a step.
+        """
+        gone = self._gone / length
+        onward = gone[None, :] - gone[:, None]
+        first = FIRST_MIDWAY if self._midway else FIRST
+        before = _cost(gone, 0.0, FIRST_MIDWAY[0] if self._midway else 0.0)[:, None]
+        after = _cost(gone[-1] - gone, 0.0, STANDS_WITHIN)[None, :]
+        reached, came = self._reached(self._said + _cost(onward, 1.0, 1.0), self._said + before + _cost(onward, *first))
+        score = float(_cost(gone[-1], 0.0, STANDS_WITHIN))
         leads: list[Lead] = []
-        for sign in (1, -1):
-            alone = self._only + self._said[sign]
-            more = reached[-sign][:, None] + self._ends + self._said[sign]
-            for table, chained in ((alone, False), (more, True)):
-                first, last = np.unravel_index(int(np.argmax(table)), table.shape)
-                if table[first, last] > score:
-                    score = float(table[first, last])
-                    leads = self._chain(int(first), -sign, came) if chained else []
-                    leads.append(self._lead(int(first), int(last), sign))
+        alone = self._said + before + _cost(onward, first[0] * LAST[0], LAST[1]) + after
+        more = self._said + reached[::-1, :, None] + _cost(onward, *LAST) + after
+        for table, chained in ((alone, False), (more, True)):
+            sign, begin, end = (int(n) for n in np.unravel_index(int(table.argmax()), table.shape))
+            if table[sign, begin, end] > score:
+                score = float(table[sign, begin, end])
+                leads = self._chain(begin, 1 - sign, came) if chained else []
+                leads.append(self._lead(begin, end, sign))
         return score, leads
 
-    def _reached(self) -> tuple[dict[int, Floats], dict[int, list[tuple[int, bool]]]]:
-        """Return (K,) the best score with a lead of either sign ending at each mark, and where that lead began.
+    def _reached(self, middle: Floats, opening: Floats) -> tuple[Floats, NDArray[np.intp]]:
+        """Return (2, K) the best score with a lead of either sign ending at each mark, and where that lead began.
 
-        The second says whether it is the first one.
+        From what steps from mark to mark are worth (2, K, K), and as first ones; one that is the first began at -1 and
+        so many marks less.
         """
-        size = len(self.at)
-        middle = {sign: self._said[sign] + _cost(self._onward, 1.0, 1.0) for sign in (1, -1)}
-        opening = {sign: self._said[sign] + self._starts for sign in (1, -1)}
-        reached = {sign: opening[sign].max(axis=0) for sign in (1, -1)}
-        came = {sign: [(int(n), True) for n in opening[sign].argmax(axis=0)] for sign in (1, -1)}
-        for mark in range(1, size):
-            for sign in (1, -1):
-                onward = reached[-sign][:mark] + middle[sign][:mark, mark]
-                first = int(np.argmax(onward))
-                if onward[first] > reached[sign][mark]:
-                    reached[sign][mark] = onward[first]
-                    came[sign][mark] = (first, False)
+        reached, came = opening.max(axis=1), -1 - opening.argmax(axis=1)
+        before = np.ascontiguousarray(middle.transpose(2, 0, 1))
+        for mark in range(1, len(self.at)):
+            onward = reached[::-1, :mark] + before[mark, :, :mark]
+            firsts = onward.argmax(axis=1)
+            for sign, first in enumerate(firsts):
+                if onward[sign, first] > reached[sign, mark]:
+                    reached[sign, mark], came[sign, mark] = onward[sign, first], first
         return reached, came
 
-    def _chain(self, mark: int, sign: int, came: dict[int, list[tuple[int, bool]]]) -> list[Lead]:
+    def _chain(self, mark: int, sign: int, came: NDArray[np.intp]) -> list[Lead]:
         leads = []
         opened = False
         while not opened:
-            first, opened = came[sign][mark]
+            begun = int(came[sign, mark])
+            opened = begun < 0
+            first = -1 - begun if opened else begun
             leads.append(self._lead(first, mark, sign))
-            mark, sign = first, -sign
+            mark, sign = first, 1 - sign
         return leads[::-1]
 
     def _lead(self, first: int, last: int, sign: int) -> Lead:
-        return Lead(int(self.at[first]), int(self.at[last]), sign)
+        return Lead(int(self.at[first]), int(self.at[last]), (1, -1)[sign])

@@ -112,10 +112,9 @@ class _Judge(threading.Thread):
             state = self._counter.judge()
             if state is None:
                 continue
-            before = self.state.done if self.state else ()
             self.state = state
             self._hub.show(**_told(state))
-            if len(state.done) > len(before) or self._counter.at_a_loss:
+            if self._counter.cue_is_due:
                 self._counter.find_cue()
 
     def stop(self) -> None:
