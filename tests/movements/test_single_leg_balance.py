@@ -8,12 +8,13 @@ import numpy as np
 import pytest
 
 from evenstride.model.motion import Motion
-from evenstride.model.skeleton import LEFT, RIGHT
+from evenstride.model.skeleton import BODY, LEFT, RIGHT
 from evenstride.movements import movements
 from evenstride.movements.recognise import repetitions
 from evenstride.movements.single_leg_balance import _aloft
 from tests.fixtures.stick import Camera, Squat, film
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
+from tests.fixtures.stick_calf import Calf, film_calf
 from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
 from tests.fixtures.stick_lying import Bridge, film_bridge
 from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
@@ -121,3 +122,12 @@ def test_legs_that_are_taken_for_each_other_every_now_and_then_do_not_hide_the_h
         points[exchanged, right] = motion.points[exchanged, left]
     found = repetitions(BALANCE, subject_of(replace(motion, points=points), 88.0, on_one_foot=True))
     assert [rep.hold_s for rep in found] == pytest.approx([HELD_S], abs=0.3)
+
+
+def test_long_raises_on_tiptoe_with_the_free_foot_low_are_no_balances() -> None:
+    """The free foot seems to leave the floor only with the body."""
+    motion = film_calf(Calf(level_s=1.0, hold_s=3.0, heights=(1.0, 1.0)))
+    points = motion.points.copy()
+    stands, free = (BODY.index("ankle", side) for side in (LEFT, RIGHT))
+    points[:, free, 1] += points[0, stands, 1] - points[0, free, 1]
+    assert not BALANCE.find(subject_of(replace(motion, points=points), 90.0, on_one_foot=True))

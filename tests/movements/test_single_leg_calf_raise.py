@@ -83,6 +83,18 @@ def test_a_knee_that_is_drawn_toward_the_other_one_is_no_squat(other_goes: float
     assert sum(rep.counted for rep in found) == counted
 
 
+@pytest.mark.parametrize(("lifted_while", "counted"), [("down", 4), ("up", 0)])
+def test_knees_may_move_while_legs_are_changed_and_not_on_the_way_up(lifted_while: str, counted: int) -> None:
+    motion = film_calf(Calf())
+    row = motion.middle("hip")[:, 1]
+    moves = row > np.percentile(row, 85) if lifted_while == "down" else row < np.median(row)
+    points = motion.points.copy()
+    for side in SIDES:
+        points[moves, BODY.index("knee", side), 1] -= 40.0
+    found = repetitions(CALF, subject_of(replace(motion, points=points), 90.0))
+    assert sum(rep.counted for rep in found) == counted
+
+
 def test_from_the_front_no_raise_is_counted() -> None:
     assert repetitions(CALF, subject_of(film_calf(Calf(), Camera()), 0.0)) == ()
 
