@@ -17,9 +17,11 @@ from evenstride.exchange.session_json import from_json, schema, to_document, to_
 from evenstride.model import Reach, Rep, Session, Side, SideTally, Verdict
 from evenstride.pipeline import AssessOptions, coach, exercises
 from evenstride.pipeline.coaching import session_of, sets_of
+from evenstride.signal.alternation import leads_of
 from evenstride.track.rows import measure_rows
 from tests.fixtures.stick import Camera
 from tests.fixtures.stick_calf import Calf, film_calf
+from tests.fixtures.stick_heel_walk import HeelWalk, film_heel_walk
 from tests.fixtures.stick_one_leg import OneLeg, film_one_leg
 
 DEMO = Path(str(files("evenstride") / "demo"))
@@ -148,6 +150,20 @@ def test_raises_on_both_feet_are_shown_and_what_to_do_is_said(tmp_path: Path) ->
     assert (made.undetermined.code, made.undetermined.reason) == ("both_feet", "both feet lifted the body")
     assert made.summary[0] == "Single-leg calf raise: both feet lifted the body, so nothing was counted."
     assert made.undetermined.advice.startswith("Lift one foot")
+
+
+def test_steps_whose_number_could_be_another_one_are_not_counted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    write_poses(film_heel_walk(HeelWalk()), tmp_path / "walk.json")
+    monkeypatch.setattr("evenstride.movements.heel_walk.leads_of", lambda tracks: (leads_of(tracks)[0], 0.5))
+    made, _ = coach("heel_walk", tmp_path / "walk.json", AssessOptions(pose="replay", use_cache=False))
+    assert made.reps
+    assert not any(one.counted for one in made.reps)
+    assert made.undetermined is not None
+    assert made.undetermined.code == "steps_unsure"
+    assert made.summary[0] == "Heel walk: how many steps these are could not be told, so nothing was counted."
+    assert made.undetermined.advice.startswith("Walk in good light")
 
 
 def test_what_cannot_be_counted_is_refused_with_what_can() -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -34,7 +36,7 @@ def _smooth(share: Floats) -> Floats:
 
 
 def signs(walk: Track) -> list[int]:
-    return [lead.sign for lead in leads_of([walk])[0]]
+    return [lead.sign for lead in leads_of([walk])[0][0]]
 
 
 def by_turns(count: int) -> list[int]:
@@ -98,21 +100,21 @@ def test_feet_that_turn_round_after_closing_up_take_no_step() -> None:
 
 def test_feet_that_are_never_seen_take_no_step() -> None:
     walk = track(7)
-    assert leads_of([Track(walk.along, np.full(len(walk.along), np.nan), walk.step_s, False)]) == [[]]
+    assert leads_of([Track(walk.along, np.full(len(walk.along), np.nan), walk.step_s, False)])[0] == [[]]
 
 
 def test_who_stands_still_takes_no_step() -> None:
     still = Track(np.zeros(50), np.full(50, 0.02), 1 / RATE_HZ, False)
-    assert leads_of([still]) == [[]]
+    assert leads_of([still])[0] == [[]]
 
 
 def test_no_track_has_no_step() -> None:
-    assert leads_of([]) == []
+    assert leads_of([])[0] == []
 
 
 def test_feet_that_never_part_take_no_step() -> None:
     rolling = Track(np.linspace(0.0, 2.0, 60), np.zeros(60), 1 / RATE_HZ, False)
-    assert leads_of([rolling]) == [[]]
+    assert leads_of([rolling])[0] == [[]]
 
 
 def test_legs_exchanged_for_moments_cost_most_walks_no_step() -> None:
@@ -128,3 +130,11 @@ def test_legs_exchanged_for_moments_cost_most_walks_no_step() -> None:
             at += lasts
         kept += signs(Track(walk.along, lead, walk.step_s, False)) == by_turns(8)
     assert kept >= 20
+
+
+@pytest.mark.parametrize(("seen_steps", "sure"), [(9, True), (1, False)])
+def test_another_number_of_steps_is_as_likely_only_where_the_feet_are_hardly_seen(seen_steps: int, sure: bool) -> None:
+    walk = track(9)
+    seen = walk.along <= walk.along[-1] * seen_steps / 9
+    _, likelier = leads_of([replace(walk, lead=np.where(seen, walk.lead, np.nan))])
+    assert (likelier > 1.0) is sure

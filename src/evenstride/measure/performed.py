@@ -13,6 +13,9 @@ SAME_SIDE, DIAGONAL = "same_side", "diagonal"
 BOTH_FEET = "both feet lifted the body"
 """Why what is asked of one leg at a time does not count when both did it."""
 
+UNSURE = "how many steps these are could not be told"
+"""Why steps of a clip that may as well show another number of them do not count."""
+
 
 @dataclass(frozen=True, slots=True)
 class Performed:
@@ -45,6 +48,8 @@ class Performed:
         False for the first and the last step of a walk's way, unless there are few: the walker sets out or stops in it.
     ended_by
         What ended a hold before the foot was put down for good: ``"touch"``, ``"hop"`` or ``"hand"``.
+    unsure
+        Whether the clip may as well show another number of all of them.
     """
 
     side: Side
@@ -62,6 +67,7 @@ class Performed:
     near_side: Side | None = None
     under_way: bool = True
     ended_by: str | None = None
+    unsure: bool = False
 
     @classmethod
     def of(cls, excursion: Excursion, side: Side) -> Performed:

@@ -48,12 +48,17 @@ STANDS_S = 0.3
 """Hips that have not gone on for so long stand."""
 
 
+LEAST_LIKELIER = 0.7
+"""Steps that are not twice as likely (logarithm) as two more or fewer, with another usual length, are not told: of 528
+tuning walks 5, of which 4 are counted wrong; below 1.5 it is 18, of which 7."""
+
+
 def find(subject: Subject) -> tuple[Performed, ...]:
     """Return every step: from when a foot passes the other one to when that one passes it."""
     if subject.on_all_fours or subject.lies:
         return ()
     stretches = _stretches(subject)
-    leads = leads_of([stretch.track for stretch in stretches])
+    leads, likelier = leads_of([stretch.track for stretch in stretches])
     ways_gone = [stretch.gone(one) for stretch, own in zip(stretches, leads, strict=True) for one in own]
     length = float(np.median(ways_gone)) if ways_gone else 0.0
     steps = [
@@ -65,7 +70,8 @@ def find(subject: Subject) -> tuple[Performed, ...]:
     ]
     steps = [step for step in steps if _lands_in_sight(subject, step, length)]
     reasons = why_not(subject, steps)
-    return tuple(replace(step, why_not=reason) for step, reason in zip(steps, reasons, strict=True))
+    unsure = likelier < LEAST_LIKELIER
+    return tuple(replace(step, why_not=reason, unsure=unsure) for step, reason in zip(steps, reasons, strict=True))
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,7 +9,7 @@ from pathlib import Path
 from evenstride.detect import aims_of, stood_out, trends_of
 from evenstride.errors import UnknownMovementError, UsageError
 from evenstride.knowledge import facts, within
-from evenstride.measure.performed import BOTH_FEET
+from evenstride.measure.performed import BOTH_FEET, UNSURE
 from evenstride.model.assessment import Assessment
 from evenstride.model.clip import Problem, Rep
 from evenstride.model.finding import Verdict
@@ -158,8 +158,9 @@ def _nothing_counted(exercise: str, made: Assessment) -> Undetermined:
         reason = f"no {title} was seen"
         told = [problems[code].advice for code in ("wrong_movement", "picture_turned") if code in problems]
         return Undetermined("wrong_movement", reason, " ".join(told))
-    if "both_feet" in problems:
-        return Undetermined("both_feet", BOTH_FEET, problems["both_feet"].advice)
+    for code, reason in (("both_feet", BOTH_FEET), ("steps_unsure", UNSURE)):
+        if code in problems:
+            return Undetermined(code, reason, problems[code].advice)
     advice = _advice(list(problems.values())) or known.problems["wrong_movement"].advice
     reasons = [rep.why_not for rep in made.reps if rep.why_not]
     reason = f"no complete repetition was seen ({reasons[0]})" if reasons else "no complete repetition was seen"

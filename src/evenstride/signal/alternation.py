@@ -45,6 +45,9 @@ STANDS_WITHIN = 0.5
 APART = 92
 """The percentile, all along the way, that tells how far apart the feet are seen to be at most."""
 
+OTHERWISE = 2
+"""So many steps more or fewer are another number; one may be lost or found at either end of a way."""
+
 LENGTHS = np.arange(0.6, 1.71, 0.05)
 """Usual lengths of a step that are tried, as shares of how far apart the feet are seen to be."""
 
@@ -80,22 +83,26 @@ class Lead:
     sign: int
 
 
-def leads_of(tracks: Sequence[Track]) -> list[list[Lead]]:
-    """Return which foot is ahead when on every track, with the one usual length of a step that fits best."""
+def leads_of(tracks: Sequence[Track]) -> tuple[list[list[Lead]], float]:
+    """Return which foot is ahead when on every track, with the one usual length of a step that fits best.
+
+    And how much likelier (logarithm) that is than with the best one that makes two steps more or fewer, and beyond.
+    """
     leads = np.concatenate([np.abs(t.lead[_marks(t)]) for t in tracks]) if tracks else np.zeros(0)
     known = leads[np.isfinite(leads)]
     apart = float(np.percentile(known, APART)) if len(known) else 0.0
     if apart <= 0:
-        return [[] for _ in tracks]
+        return [[] for _ in tracks], np.inf
     courses = [_Course(track, apart) for track in tracks]
-    best = -np.inf
-    kept: list[list[Lead]] = []
+    tried = []
     for share in LENGTHS:
         found = [course.best(share * apart) for course in courses]
         score = sum(one for one, _ in found) + len(tracks) * float(_cost(share, 1.0, 1.0, USUAL_DIFFERS_BY))
-        if score > best:
-            best, kept = score, [leads for _, leads in found]
-    return kept
+        leads_found = [leads for _, leads in found]
+        tried.append((score, sum(len(leads) for leads in leads_found), leads_found))
+    best, steps, kept = max(tried, key=lambda one: one[0])
+    other = max((score for score, number, _ in tried if abs(number - steps) >= OTHERWISE), default=-np.inf)
+    return kept, best - other
 
 
 def _cost(value: Floats | float, low: float, high: float, sd: float = LENGTH_DIFFERS_BY) -> Floats:
