@@ -98,7 +98,9 @@ def test_knees_may_move_while_legs_are_changed_and_not_on_the_way_up(lifted_whil
 def test_legs_changed_within_a_short_pause_are_asked_for_and_not_one_taken_for_both() -> None:
     first, then = (film_calf(Calf(side, heights=(1.0,) * raises), CLOSE_BY) for side, raises in ((LEFT, 5), (RIGHT, 2)))
     gap_s = 1.2
-    points, confidence = (np.concatenate([getattr(f, name) for f in (first, then)]) for name in ("points", "confidence"))
+    points, confidence = (
+        np.concatenate([getattr(f, name) for f in (first, then)]) for name in ("points", "confidence")
+    )
     times = np.concatenate([first.times, then.times + first.times[-1] + gap_s])
     motion = Motion(times, points, confidence, first.size_px)
     found = CALF.find(subject_of(motion, 90.0))
