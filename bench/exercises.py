@@ -29,7 +29,7 @@ SETS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "bird_dog": (
         (
             *("bird-dog-tune", "bird-dog-roll-tune", "bird-dog-tune-more", "bird-dog-roll-tune-more"),
-            "bird-dog-roll-tune-third",
+            *("bird-dog-roll-tune-third", "bird-dog-plain-roll-tune"),
         ),
         ("bird-dog-judge", "bird-dog-roll-judge"),
     ),

@@ -10,7 +10,7 @@ import pytest
 
 from evenstride.capture.view import viewpoint_of
 from evenstride.measure.all_fours import HIDDEN_BELOW
-from evenstride.measure.roll import FAR_ARM_PULL, NEAR_ARM_PULL, WIDTH_SHARE
+from evenstride.measure.roll import FAR_ARM_PULL, NEAR_ARM_PULL, SHOULDER_SHARE, WIDTH_SHARE
 from evenstride.model.clip import View
 from evenstride.model.motion import Motion
 from evenstride.model.skeleton import LEFT, RIGHT, Side
@@ -24,7 +24,8 @@ from tests.fixtures.study import measures_of, one, subject_of
 BIRD_DOG = movements()["bird_dog"]
 AT_AN_ANGLE = Camera(yaw_deg=60.0, height_m=0.5, distance_m=30.0)
 NOT_PULLED_DEG = {
-    side: float(np.degrees(pull / WIDTH_SHARE)) for side, pull in ((LEFT, NEAR_ARM_PULL), (RIGHT, FAR_ARM_PULL))
+    side: SHOULDER_SHARE * float(np.degrees(pull / WIDTH_SHARE))
+    for side, pull in ((LEFT, NEAR_ARM_PULL), (RIGHT, FAR_ARM_PULL))
 }
 """What is taken off a roll because arms pull at a pose model's shoulders; at a stick figure's they do not."""
 
