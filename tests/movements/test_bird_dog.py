@@ -70,6 +70,25 @@ def test_what_was_put_in_is_measured(camera: Camera) -> None:
         assert value("sway_pct", side) == pytest.approx(4, abs=1)
 
 
+def _trunk_roll_deg(motion: Motion) -> float:
+    value = one(measures_of(BIRD_DOG, motion, 90.0), "trunk_roll_deg", LEFT).value
+    assert value is not None
+    return value
+
+
+def test_ears_tell_their_part_of_a_roll_and_the_shoulder_all_of_it_where_none_is_seen() -> None:
+    dog = BirdDog(legs=(LEFT, LEFT), roll_deg=20)
+    motion = film_bird_dog(dog)
+    told = _trunk_roll_deg(motion)
+    still, unseen = motion, motion
+    for side in (LEFT, RIGHT):
+        still = _moved(still, "ear", side, motion.times >= 0, motion.point("ear", side)[0])
+        unseen = without(unseen, "ear", side, 0.0, dog.duration_s)
+    pulled = NOT_PULLED_DEG[LEFT]
+    assert _trunk_roll_deg(still) + pulled == pytest.approx(SHOULDER_SHARE * (told + pulled), abs=1.0)
+    assert _trunk_roll_deg(unseen) + pulled / SHOULDER_SHARE == pytest.approx(told + pulled, abs=1.0)
+
+
 def test_a_leg_that_seems_to_be_just_half_way_up_for_a_moment_was_held_all_the_same() -> None:
     dog = BirdDog(legs=(LEFT,), leg_height_deg=-14, hold_s=5.0)
     motion = film_bird_dog(dog)
