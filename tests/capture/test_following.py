@@ -165,3 +165,19 @@ def test_a_track_that_shrank_is_set_right_by_the_detector() -> None:
         sizes.append(pose.next_region.size)
     assert sizes[29] == 200
     assert round(sizes[30]) == 500
+
+
+def test_a_plant_that_was_taken_for_somebody_for_a_moment_is_forgotten() -> None:
+    """In an empty room something small looks like a person now and then; who then walks in is followed."""
+    plant = Person(700, size=150, seen=lambda frame: frame in (1, 17))
+    runner = Person(400, seen=lambda frame: frame > 60)
+    where, _ = followed(World([plant, runner]), 120)
+    assert where[62:] == [400] * 58
+
+
+def test_who_was_followed_for_long_is_waited_for() -> None:
+    """Once sure of somebody, it goes over to nobody of another size."""
+    runner = Person(700, size=150, seen=lambda frame: frame < 40)
+    stranger = Person(400, seen=lambda frame: frame > 60)
+    where, _ = followed(World([runner, stranger]), 120)
+    assert np.isnan(where[62:]).all()

@@ -28,13 +28,20 @@ def test_every_movement_is_recognised_as_what_it_is(name: str) -> None:
 @pytest.mark.parametrize("key", ["hurdle", "single_leg_rdl", "single_leg_calf_raise"])
 def test_a_movement_yields_to_the_one_that_explains_as_much_of_the_clip(key: str) -> None:
     seeing = _seeing(*FIGURES["single_leg_squat"])
-    rep = Performed(LEFT, 0.0, 1.0, 2.0, 0.3)
+    rep = Performed(LEFT, 0.0, 1.0, 30.0, 0.3)
     yielding = movements()[key]
     instead = shown_instead(yielding, (rep,), seeing)
     assert instead is not None
     assert instead.key == "single_leg_squat"
-    assert shown_instead(yielding, (replace(rep, end_s=90.0),) * 20, seeing) is None
+    assert shown_instead(yielding, (replace(rep, end_s=900.0),) * 20, seeing) is None
     assert shown_instead(movements()["single_leg_squat"], (rep,), seeing) is None
+
+
+def test_what_repeats_before_and_after_is_not_shown_instead() -> None:
+    """Who walks in, hinges and walks out has taken more steps than hinges."""
+    seeing = _seeing(*FIGURES["single_leg_squat"])
+    elsewhere = Performed(LEFT, 300.0, 301.0, 302.0, 0.3)
+    assert shown_instead(movements()["single_leg_rdl"], (elsewhere,), seeing) is None
 
 
 @pytest.mark.parametrize("name", ["squat", "single_leg_calf_raise"])

@@ -57,6 +57,17 @@ def test_a_hop_or_a_hand_ends_the_hold(what: OneLeg, named: str) -> None:
     assert [rep.ended_by for rep in found] == [named] * 2
 
 
+def test_who_hops_into_place_holds_from_then_on() -> None:
+    found = repetitions(
+        BALANCE, subject_of(film_one_leg(OneLeg(reps=0, alone_s=6.0, hop=2.5), FRONT), 0.0, on_one_foot=True)
+    )
+    assert [rep.counted for rep in found] == [False, True] * 2
+    assert [rep.ended_by for rep in found] == ["hop", None] * 2
+    assert [rep.hold_s for rep in found if rep.counted] == pytest.approx(
+        [1.2 + 2 * 0.5 + 6.0 - 2.5 - 0.3 - 0.1] * 2, abs=0.3
+    )
+
+
 def test_a_touch_ends_the_hold_and_begins_another() -> None:
     touching = OneLeg(legs=(LEFT, LEFT), reps=0, alone_s=4.0, stand_s=0.6)
     found = repetitions(BALANCE, subject_of(film_one_leg(touching, FRONT), 0.0, on_one_foot=True))

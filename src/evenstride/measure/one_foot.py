@@ -248,8 +248,8 @@ LEAST_HOP, LEAST_BODY_HOP, LONGEST_HOP_S = 0.022, 0.018, 0.6
 shares of the leg."""
 
 
-def hops(subject: Subject, standing: Side, inside: Bools) -> float | None:
-    """Return when (s) the foot that is stood on first left the floor while `inside` (T,); None if it stayed."""
+def hops(subject: Subject, standing: Side, inside: Bools) -> list[tuple[int, int]]:
+    """Return in which samples, first and last + 1, the foot that is stood on was off the floor while `inside` (T,)."""
     times = subject.motion.times
     feet = [foot_risen(subject, side) for side in ([standing] if standing in SIDES else SIDES)]
     foot = np.min(feet, axis=0)
@@ -257,8 +257,7 @@ def hops(subject: Subject, standing: Side, inside: Bools) -> float | None:
     usual_foot, usual_hips = np.nanmedian(foot[inside]), np.nanmedian(hips[inside])
     with np.errstate(invalid="ignore"):
         up = inside & (foot - usual_foot > LEAST_HOP) & (hips - usual_hips > LEAST_BODY_HOP)
-    short = [first for first, end in runs(up) if times[end - 1] - times[first] <= LONGEST_HOP_S]
-    return float(times[short[0]]) if short else None
+    return [(first, end) for first, end in runs(up) if times[end - 1] - times[first] <= LONGEST_HOP_S]
 
 
 REACHED, LEAST_REACH_S = 0.4, 0.5

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
@@ -22,11 +22,16 @@ def repetitions(movement: Movement, subject: Subject) -> tuple[Performed, ...]:
 
 
 def shown_instead(movement: Movement, found: tuple[Performed, ...], seeing: Seeing) -> Movement | None:
-    """Return the movement to which one yields whose repetitions were `found`; None if it is what the clip shows."""
+    """Return the movement to which one yields whose repetitions were `found`; None if it is what the clip shows.
+
+    What repeats before the first of them and after the last is no other name for them: who walks in and out steps.
+    """
     number, lasting_s = _counted(found)
+    from_s, to_s = min(rep.start_s for rep in found), max(rep.end_s for rep in found)
     for key in movement.yields_to:
         other = movement_of(key)
-        others, others_s = _counted(_well_seen(other, seeing(other)))
+        meanwhile = [rep for rep in _well_seen(other, seeing(other)) if from_s <= rep.turn_s <= to_s]
+        others, others_s = _counted(meanwhile)
         if others > LEAST_SHARE * number or others_s > LEAST_SHARE * lasting_s:
             return other
     return None
@@ -54,7 +59,7 @@ def _well_seen(movement: Movement, subject: Subject) -> tuple[Performed, ...]:
     return repetitions(movement, subject) if subject.view in movement.views else ()
 
 
-def _counted(found: tuple[Performed, ...]) -> tuple[int, float]:
+def _counted(found: Sequence[Performed]) -> tuple[int, float]:
     """Return how many repetitions count, and how long (s) they last together."""
     counted = [rep.duration_s for rep in found if rep.counted]
     return len(counted), sum(counted)

@@ -84,7 +84,27 @@ def find(subject: Subject) -> tuple[Performed, ...]:
     spells = [(a, b) for a, b in _aloft(times, risen) if times[b - 1] - times[a] >= SHORTEST_S]
     if any(_does_something_else(subject, *spell) for spell in spells):
         return ()
-    return _with_touches([_performed(subject, risen, *spell) for spell in spells])
+    return _with_touches([hold for spell in spells for hold in _holds(subject, risen, *spell)])
+
+
+def _holds(subject: Subject, risen: Floats, first: int, end: int) -> list[Performed]:
+    """Return what one spell on one foot holds: who hops into place before anything counts begins after it."""
+    times = subject.motion.times
+    inside = _between(times, first, end)
+    jumps = hops(subject, stands_on(subject, _settled(subject, inside)), inside)
+    found = []
+    for up, down in jumps:
+        if times[up] - times[first] >= LEAST_HOLD_S or end - down < 2:
+            break
+        if up > first:
+            found.append(replace(_performed(subject, risen, first, up), touch_downs=1, ended_by="hop"))
+        first = down
+    return [*found, _performed(subject, risen, first, end)]
+
+
+def _between(times: Floats, first: int, end: int) -> Bools:
+    place = np.arange(len(times))
+    return np.asarray((place >= first) & (place < end))
 
 
 def _aloft(times: Floats, risen: Floats) -> list[tuple[int, int]]:
@@ -134,10 +154,10 @@ def _through_gaps(times: Floats, values: Floats) -> Floats:
 
 def _performed(subject: Subject, risen: Floats, first: int, end: int) -> Performed:
     times = subject.motion.times
-    inside = np.zeros(len(times), dtype=bool)
-    inside[first:end] = True
+    inside = _between(times, first, end)
     side = stands_on(subject, _settled(subject, inside))
-    ends = {"hop": hops(subject, side, inside), "hand": hand_reaches_out(subject, inside)}
+    jumps = hops(subject, side, inside)
+    ends = {"hop": float(times[jumps[0][0]]) if jumps else None, "hand": hand_reaches_out(subject, inside)}
     end_s, ended_by = min(((at_s, what) for what, at_s in ends.items() if at_s is not None), default=(None, None))
     off, down = _by_the_toes(subject, risen, inside)
     start_s, end_s = float(times[off]), float(times[down]) if end_s is None else max(end_s, float(times[off]))
@@ -176,8 +196,7 @@ def _settled(subject: Subject, inside: Bools) -> Bools:
 
 
 def _does_something_else(subject: Subject, first: int, end: int) -> bool:
-    inside = np.zeros(len(subject.motion.times), dtype=bool)
-    inside[first:end] = True
+    inside = _between(subject.motion.times, first, end)
     row = subject.motion.middle("shoulder")[:, 1]
     sunk = (row - subject.at_rest(row))[inside] / subject.standing_hip_height_px
     trunk = trunk_height_share(subject)[inside]

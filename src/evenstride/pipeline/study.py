@@ -24,6 +24,7 @@ from evenstride.movements.evaluate import evaluate
 from evenstride.movements.recognise import recognise, repetitions, shown_instead
 from evenstride.movements.registry import Movement, movement_of
 from evenstride.pipeline.requests import ClipRequest
+from evenstride.signal.arrival import on_the_spot
 from evenstride.signal.posture import Posture, is_lying
 
 STANDING_VIEWS = frozenset({View.FRONT, View.SIDE})
@@ -107,6 +108,8 @@ def seen_in(motion: Motion, stated: Movement | None, view: View | None = None) -
     """
     raw = even(motion)
     posture = _posture(stated, raw)
+    if posture is Posture.ONE_FOOT:
+        raw = on_the_spot(raw)
     # Who lies, or stands on one foot, keeps the legs apart, and who walks has them pass each other all the time:
     # following them from frame to frame mends what was right.
     legs = mend_leg_swaps(raw) if posture is Posture.UPRIGHT else as_seen(raw)

@@ -23,6 +23,9 @@ _SAME_PERSON = 0.2
 _REACH_PER_S = 1.0
 """How much further away, in sides, someone who was lost may reappear with every second that passes."""
 
+_SURE_S = 0.3
+"""Who was seen for less without a break, before anybody else was, may have been a plant: it is forgotten once lost."""
+
 _SAME_SIZE = 1.8
 _BETTER_BY = 0.1
 _OTHERS_MIN_SIZE = 0.3
@@ -30,7 +33,7 @@ _OTHERS_MIN_SIZE = 0.3
 
 
 class Follower:
-    """Follows the person who was largest and most central at the start, and never goes over to another.
+    """Follows the person who was largest and most central at the start, and never goes over to another once sure.
 
     Every other frame is looked at mirrored: `mirrored` tells of the last one. The landmark model says where to look
     next. The detector looks at the whole picture once a second: it counts people and catches a track that has slipped;
@@ -50,7 +53,8 @@ class Follower:
         self._steadier = Steadier()
         self._region: Region | None = None
         self._next: Region | None = None
-        self._seen_s = 0.0
+        self._since_s = self._seen_s = 0.0
+        self._sure = False
         self._search_s = 0.0
         self._others: list[Region] = []
         self._time_s = -math.inf
@@ -74,7 +78,11 @@ class Follower:
                 self._others = people[1:]
         if pose is None:
             self._next = None
+            if not self._sure:
+                self._region, self._others = None, []
             return None
+        self._since_s = time_s if self._region is None else self._since_s
+        self._sure = self._sure or time_s - self._since_s >= _SURE_S
         self._region = pose.next_region
         self._seen_s = time_s
         centre, edge = self._steadier.steadied(time_s, pose.circle, pose.next_region.size)
