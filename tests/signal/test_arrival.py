@@ -20,7 +20,7 @@ WALKS_S, UNSEEN_S = 2.0, 0.5
 
 
 def walking(motion: Motion, before: bool = True, after: bool = True) -> Motion:
-    """Return the motion of somebody who comes from beyond the picture's edge and goes there, feet passing each other."""
+    """Return the motion of somebody who comes from beyond the picture's edge and goes there, step by step."""
     rate, width = motion.rate_hz, motion.size_px[0]
     count = round(WALKS_S * rate)
     away = np.linspace(width, 0, count)
