@@ -95,17 +95,34 @@ def test_knees_may_move_while_legs_are_changed_and_not_on_the_way_up(lifted_whil
     assert sum(rep.counted for rep in found) == counted
 
 
-def test_legs_changed_within_a_short_pause_are_asked_for_and_not_one_taken_for_both() -> None:
+def _one_leg_then_the_other(gap_s: float) -> Motion:
     first, then = (film_calf(Calf(side, heights=(1.0,) * raises), CLOSE_BY) for side, raises in ((LEFT, 5), (RIGHT, 2)))
-    gap_s = 1.2
     points, confidence = (
         np.concatenate([getattr(f, name) for f in (first, then)]) for name in ("points", "confidence")
     )
     times = np.concatenate([first.times, then.times + first.times[-1] + gap_s])
-    motion = Motion(times, points, confidence, first.size_px)
-    found = CALF.find(subject_of(motion, 90.0))
+    return Motion(times, points, confidence, first.size_px)
+
+
+def test_legs_changed_within_a_short_pause_are_asked_for_and_not_one_taken_for_both() -> None:
+    found = CALF.find(subject_of(_one_leg_then_the_other(1.2), 90.0))
     assert 1.5 < found[5].start_s - found[4].end_s < 4.0
     assert {rep.side for rep in found} == {Side.NONE}
+
+
+def test_who_stands_level_while_legs_are_changed_has_paused_all_the_same() -> None:
+    motion = _one_leg_then_the_other(6.0)
+    points = motion.points.copy()
+    last = int(np.argmax(np.diff(motion.times)))
+    times = np.concatenate(
+        [motion.times[: last + 1], motion.times[last] + np.arange(1, 175) / 30.0, motion.times[last + 1 :]]
+    )
+    level = np.repeat(points[last : last + 1], 174, axis=0)
+    level[20:150, :, 1] -= 0.4 * np.ptp(motion.middle("hip")[:, 1])
+    points = np.concatenate([points[: last + 1], level, points[last + 1 :]])
+    found = CALF.find(subject_of(Motion(times, points, np.ones_like(points[..., 0]), motion.size_px), 90.0))
+    assert [rep.counted for rep in found] == [True] * 5 + [False] + [True] * 2
+    assert [str(rep.side) for rep in found if rep.counted] == ["left"] * 5 + ["right"] * 2
 
 
 def test_from_the_front_no_raise_is_counted() -> None:

@@ -107,18 +107,34 @@ def _sided(subject: Subject, reps: Sequence[Performed]) -> tuple[Performed, ...]
             side = stood_on(subject, _while(times, spell))
             sided += [replace(rep, side=side if told <= {side, Side.NONE} else Side.NONE) for rep in spell]
         else:
-            sided += [rep.by_both_feet() for rep in spell]
+            sided += [rep.by_both_feet() if any(one.counted for one in spell) else rep for rep in spell]
     return tuple(sided)
 
 
 def _spells(reps: Sequence[Performed], pause_s: float) -> list[list[Performed]]:
-    """Return the raises between pauses that are longer than so many seconds."""
+    """Return the raises between pauses of more than so many seconds, in order.
+
+    Who stands level between two raises from below the step seems to have done one, a low one: it ends no pause, and is
+    on its own.
+    """
     spells: list[list[Performed]] = []
+    between: list[Performed] = []
     for rep in reps:
-        if not spells or rep.start_s - spells[-1][-1].end_s > pause_s:
-            spells.append([])
-        spells[-1].append(rep)
-    return spells
+        if not rep.counted:
+            between.append(rep)
+            continue
+        ended = [one.end_s for spell in spells[-1:] for one in spell if one.counted]
+        if ended and rep.start_s - ended[-1] > pause_s:
+            spells += [between] if between else []
+            spells.append([rep])
+        elif spells:
+            spells[-1] += [*between, rep]
+        else:
+            spells.append([*between, rep])
+        between = []
+    if spells:
+        spells[-1] += between
+    return spells or [between] * bool(between)
 
 
 def _while(times: Floats, reps: Sequence[Performed]) -> Bools:
