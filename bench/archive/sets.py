@@ -24,8 +24,9 @@ from evenstride.model.motion import Motion
 from evenstride.model.skeleton import BODY
 
 FOLDER = Path(__file__).parent
-POSED_ALIKE = (4, FORMAT)
-"""Formats 5 and 6 changed only how limbs on hands and knees are followed; sets without any are as 4 kept them."""
+POSED_ALIKE = (4, 6, FORMAT)
+"""Formats 5 and 6 changed only how limbs on hands and knees are followed; sets without any are as 4 kept them. Format 7
+changed only who is found again once lost; where somebody was lost beside a second body, the set is posed anew."""
 
 A_SECOND_NS = 1e9
 """Finer than any container's clock."""

@@ -111,6 +111,20 @@ def test_the_same_person_is_found_again() -> None:
     assert where[35:] == [300] * 25
 
 
+def test_a_body_that_is_drawn_twice_as_it_turns_over_is_found_again() -> None:
+    """Both lie a seventh of the region apart, and the one that was followed is gone after a moment."""
+
+    class Narrow(World):
+        def look(self, image: Image, region: Region, *, mirrored: bool = False) -> Pose:
+            near = any(p.seen(self.frame) and p.region(self.frame).distance(region) < 0.05 for p in self.people)
+            return super().look(image, region) if near else self._pose(region, 0.1)
+
+    as_before = Person(500, seen=lambda frame: frame < 33)
+    turned_over = Person(570, seen=lambda frame: frame >= 30)
+    where, _ = followed(Narrow([as_before, turned_over]), 90)
+    assert where == [500] * 33 + [570] * 57
+
+
 def test_someone_who_walks_is_followed_past_another() -> None:
     walker = Person(200, size=520, move=lambda frame: 6.0 * frame)
     other = Person(650, size=300, y=420)

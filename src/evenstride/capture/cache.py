@@ -17,7 +17,7 @@ import numpy as np
 from evenstride.capture.recording import BackendInfo, CaptureOptions, FrameFacts, Recording, VideoFacts
 from evenstride.model.motion import Motion
 
-FORMAT = 6
+FORMAT = 7
 """Raise it whenever the same clip would give other numbers: another layout, another way of following people."""
 
 MAX_BYTES = 500_000_000

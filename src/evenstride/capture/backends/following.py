@@ -75,7 +75,8 @@ class Follower:
             people = self._everyone(image, pose, found)
             self.people = len(people)
             if pose is not None:
-                self._others = people[1:]
+                # Nearer than that it is the same body, drawn twice as it turns over, which must not be lost for good.
+                self._others = [one for one in people[1:] if one.distance(pose.next_region) > _SAME_PERSON]
         if pose is None:
             self._next = None
             if not self._sure:
