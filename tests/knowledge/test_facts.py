@@ -47,6 +47,7 @@ PROBLEMS = {
     "no_pictures",
     "too_few_reps",
     "both_feet",
+    "steps_unsure",
     "no_level_start",
     "legs_close",
     "clip_too_short",
