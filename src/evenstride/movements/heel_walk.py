@@ -53,11 +53,22 @@ LEAST_LIKELIER = 0.7
 tuning walks 5, of which 4 are counted wrong; below 1.5 it is 18, of which 7."""
 
 
+PAUSE_S, OTHER_PACE, LEAST_PART = 0.5, 1.5, 0.8
+"""Who stands for the first (s), and before or after goes at the second times the pace of the rest, for the third (leg
+lengths) at the least each time, walks as usual then, before the forefeet come up or after: its steps have a usual
+length of their own."""
+
+
 def find(subject: Subject) -> tuple[Performed, ...]:
     """Return every step: from when a foot passes the other one to when that one passes it."""
     if subject.on_all_fours or subject.lies:
         return ()
-    stretches = _stretches(subject)
+    steps = [step for part in _by_pace(_stretches(subject)) for step in _steps(subject, part)]
+    return tuple(sorted(steps, key=lambda step: step.start_s))
+
+
+def _steps(subject: Subject, stretches: Sequence[_Stretch]) -> list[Performed]:
+    """Return the steps of what is walked in one way, all of one usual length."""
     leads, likelier = leads_of([stretch.track for stretch in stretches])
     ways_gone = [stretch.gone(one) for stretch, own in zip(stretches, leads, strict=True) for one in own]
     length = float(np.median(ways_gone)) if ways_gone else 0.0
@@ -71,7 +82,7 @@ def find(subject: Subject) -> tuple[Performed, ...]:
     steps = [step for step in steps if _lands_in_sight(subject, step, length)]
     reasons = why_not(subject, steps)
     unsure = likelier < LEAST_LIKELIER
-    return tuple(replace(step, why_not=reason, unsure=unsure) for step, reason in zip(steps, reasons, strict=True))
+    return [replace(step, why_not=reason, unsure=unsure) for step, reason in zip(steps, reasons, strict=True)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +92,22 @@ class _Stretch:
     start: int
     ahead: float
     track: Track
+
+    @property
+    def length(self) -> float:
+        """How many leg lengths it gets the hips along."""
+        return float(self.track.along[-1] - self.track.along[0])
+
+    @property
+    def pace(self) -> float:
+        """Leg lengths a second while the hips go on."""
+        goes = np.diff(self.track.along) >= STILL * self.track.step_s / STANDS_S
+        return self.length / max(float(goes.sum()) * self.track.step_s, self.track.step_s)
+
+    def part(self, first: int, last: int, *, midway: bool) -> _Stretch:
+        """Return it from one sample to another one (exclusive)."""
+        track = Track(self.track.along[first:last], self.track.lead[first:last], self.track.step_s, midway)
+        return _Stretch(self.start + first, self.ahead, track)
 
     def gone(self, one: Lead) -> float:
         """Return how far, in leg lengths, the hips go on while one foot is ahead."""
@@ -109,6 +136,33 @@ def _stretches(subject: Subject) -> list[_Stretch]:
             if gone[-1] - gone[0] >= LEAST_ALONG:
                 track = Track(gone, way.ahead * lead[start:end], 1.0 / subject.motion.rate_hz, midway)
                 found.append(_Stretch(start, way.ahead, track))
+    return found
+
+
+def _by_pace(stretches: Sequence[_Stretch]) -> list[list[_Stretch]]:
+    """Return what is walked slowly and what much more quickly, a pause between the two; all in one where nothing is."""
+    parts = [part for stretch in stretches for part in _parted(stretch)]
+    paces = [part.pace for part in parts if part.length >= LEAST_PART]
+    if len(parts) == len(stretches) or max(paces) < OTHER_PACE * min(paces):
+        return [list(stretches)]
+    between = float(np.sqrt(max(paces) * min(paces)))
+    return [[part for part in parts if (part.pace > between) is quick] for quick in (False, True)]
+
+
+def _parted(stretch: _Stretch) -> list[_Stretch]:
+    """Return a stretch, parted in the pause that parts two paces most."""
+    best, found = OTHER_PACE, [stretch]
+    for first, last in runs(_stands(stretch.track)):
+        if (last - first) * stretch.track.step_s < PAUSE_S - STANDS_S:
+            continue
+        middle = (first + last) // 2
+        parts = (
+            stretch.part(0, middle, midway=stretch.track.midway),
+            stretch.part(middle, len(stretch.track.along), midway=False),
+        )
+        slower, quicker = sorted(part.pace for part in parts)
+        if min(part.length for part in parts) >= LEAST_PART and quicker >= best * slower:
+            best, found = quicker / max(slower, 1e-9), list(parts)
     return found
 
 
