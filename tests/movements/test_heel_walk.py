@@ -197,6 +197,31 @@ def test_who_begins_to_roll_goes_on_so_and_a_foot_that_stays_does_as_it_did_befo
     assert "".join("." if rep.counted else "r" for rep in found) == rolls
 
 
+def one_after_the_other(first: Motion, second: Motion) -> Motion:
+    """Return one walk and then another one that goes on from where the first one came to, in a wider picture."""
+    hips = [motion.middle("hip")[:, 0] for motion in (first, second)]
+    moved = second.points + np.array([hips[0][-1] - hips[1][0], 0.0])
+    points = np.concatenate([first.points, moved])
+    width = float(np.ptp(points[..., 0])) + 4 * leg_px(first)
+    points[..., 0] += width / 2 - (points[..., 0].min() + points[..., 0].max()) / 2
+    return replace(
+        first,
+        times=np.arange(len(points)) / 30.0,
+        points=points,
+        confidence=np.concatenate([first.confidence, second.confidence]),
+        size_px=(round(width), first.size_px[1]),
+        depth=None,
+    )
+
+
+@pytest.mark.parametrize("before", [True, False])
+def test_who_walks_as_usual_before_or_after_is_counted_on_the_heels_alone(before: bool) -> None:
+    heels = film_heel_walk(HeelWalk(steps=6, length_m=0.25))
+    usual = film_heel_walk(HeelWalk(steps=4, length_m=0.55, rolls_deg=30.0))
+    found = repetitions(WALK, walker_of(one_after_the_other(*((usual, heels) if before else (heels, usual)))))
+    assert "".join("." if rep.counted else "r" for rep in found) == ("rrrr......" if before else "......rrrr")
+
+
 def test_feet_that_read_low_all_along_do_not_roll() -> None:
     motion = film_heel_walk(HeelWalk(stand_s=1.6))
     points = motion.points.copy()
