@@ -162,6 +162,28 @@ def test_a_leg_that_is_drawn_onto_the_free_one_makes_no_bridge_one_on_both_feet(
     assert [rep.counted for rep in found] == [True, True]
 
 
+def test_a_foot_that_leaves_the_picture_at_the_top_makes_no_bridge_one_on_both_feet() -> None:
+    """There it is drawn onto the one on the floor; while the hips are low it is in sight."""
+    motion = film_bridge(Bridge(legs=(LEFT, LEFT)))
+    points = motion.points.copy()
+    up = (motion.times % Bridge().period_s > 2.2) & (motion.times % Bridge().period_s < 5.3)
+    for part in ("knee", "ankle", "heel", "toe"):
+        points[up, BODY.index(part, RIGHT)] = points[up, BODY.index(part, LEFT)]
+    found = repetitions(BRIDGE, subject_of(replace(motion, points=points), 90.0))
+    assert [rep.counted for rep in found] == [True, True]
+
+
+def test_a_foot_out_of_the_picture_names_no_side() -> None:
+    """Its leg is drawn to the edge, and looks longer or shorter than it is."""
+    motion = film_bridge(Bridge(legs=(LEFT, LEFT)))
+    edge = float(np.nanmin(motion.points[:, BODY.index("ankle", RIGHT), 0])) - 1.0
+    cut = replace(motion, points=motion.points - np.array([edge, 0.0]))
+    toes = cut.points[:, BODY.index("toe", RIGHT), 0]
+    assert toes.min() < 0 or (toes > cut.size_px[0]).any()
+    found = repetitions(BRIDGE, subject_of(cut, 90.0))
+    assert [(rep.side, rep.counted) for rep in found] == [(Side.NONE, True)] * 2
+
+
 def test_who_sits_up_before_and_after_does_as_many_bridges() -> None:
     motion = film_bridge(Bridge(legs=(LEFT, LEFT), rest_s=3.0))
     points = motion.points.copy()

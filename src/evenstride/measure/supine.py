@@ -20,6 +20,10 @@ LINE_PER_PITCH = 2.15
 """Deg that the line from shoulders to knee loses for each deg that the trunk pitches down. The two bones of the leg
 make it so: of 14 sinking tuning bodies 20 deg of the true line were 8.1 to 9.9 of the true pitch, 9.2 on the mean."""
 
+EDGE = 0.005
+"""A foot beyond the picture's edge is drawn within this share of its longer side: half of the time in the clip that
+showed it. Of 542 tuning bridges 8 lie as near for a fifth of their time."""
+
 SITS_UP_DEG = 20.0
 """Shoulders higher than the hips by more than this are not on the floor: somebody sits up or lies down."""
 
@@ -54,6 +58,14 @@ def planted_leg_looks_longer(subject: Subject) -> Floats:
         long[side] = np.linalg.norm(knee - hip, axis=1) + np.linalg.norm(ankle - knee, axis=1)
     ratio = np.log(long[LEFT] / long[RIGHT])
     return np.asarray(ratio * np.sign(planted_left(subject) - 0.5))
+
+
+def foot_at_edge(subject: Subject) -> Bools:
+    """Return (T,) where a foot lies at the picture's edge or beyond: then its leg is not seen in full."""
+    size = np.array(subject.motion.size_px, dtype=float)
+    feet = np.stack([subject.motion.point(part, side) for part in ("ankle", "heel", "toe") for side in SIDES])
+    margin = EDGE * size.max()
+    return np.asarray(((feet < margin) | (feet > size - margin)).any(axis=(0, 2)))
 
 
 def planted_knee(subject: Subject) -> Floats:
