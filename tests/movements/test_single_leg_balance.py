@@ -123,6 +123,18 @@ def test_a_foot_that_sways_down_without_coming_near_the_floor_stays_up() -> None
     assert len(_aloft(times, touching)) == 2
 
 
+def test_toes_that_touch_while_the_heel_stays_up_part_the_hold() -> None:
+    """A foot held high that comes nearly down touches with its toes; one that is held low anyway does not."""
+    times = np.arange(0.0, 6.0, 0.05)
+    high = np.where((times > 1) & (times < 5), 0.4, 0.0)
+    low = np.where((times > 1) & (times < 5), 0.12, 0.0)
+    about = np.abs(times - 3) < 0.2
+    assert len(_aloft(times, np.where(about, 0.09, high))) == 2
+    assert len(_aloft(times, np.where(about, 0.2, high))) == 1
+    assert len(_aloft(times, np.where(np.abs(times - 3) < 0.02, 0.09, high))) == 1
+    assert len(_aloft(times, np.where(about, 0.09, low))) == 1
+
+
 def test_legs_that_are_taken_for_each_other_every_now_and_then_do_not_hide_the_hold() -> None:
     motion = film_one_leg(OneLeg(legs=(LEFT,), reps=0, alone_s=6.0), SIDE)
     points = motion.points.copy()

@@ -53,6 +53,10 @@ SHORTEST_S, LEAST_HOLD_S = 0.3, 2.0
 LEAST_DOWN_S = 0.1
 """A foot that is near the floor for less does not touch it: it is taken for the other one, which stands there."""
 
+ON_ITS_TOES, LOWERED = 0.1, 0.3
+"""A foot whose toes touch has its ankle up to the first above where it stands, as a share of the leg: as high as the toes
+reach below it. One that comes down there, to less than the second of what it is held at, touches."""
+
 TOUCHED_S = 1.6
 """A foot that is up again within this has only touched the floor."""
 
@@ -115,7 +119,15 @@ def _aloft(times: Floats, risen: Floats) -> list[tuple[int, int]]:
         down = risen[stretches[-1][1] if stretches else 0 : first] <= NEAR_THE_FLOOR
         stayed_up = bool(stretches) and float(down.sum()) * sample_s < LEAST_DOWN_S
         stretches.append((stretches.pop()[0] if stayed_up else first, end))
-    return stretches
+    return [part for first, end in stretches for part in _parted_by_toes(risen, first, end, LEAST_DOWN_S / sample_s)]
+
+
+def _parted_by_toes(risen: Floats, first: int, end: int, fewest: float) -> list[tuple[int, int]]:
+    """Return what is left of a stretch in the air where the toes alone touched, for so many samples at least."""
+    level = min(ON_ITS_TOES, LOWERED * float(np.median(risen[first:end])))
+    low = [(a, b) for a, b in runs(risen[first:end] < level) if a > 0 and b < end - first and b - a >= fewest]
+    edges = [first, *(first + n for pair in low for n in pair), end]
+    return list(zip(edges[::2], edges[1::2], strict=True))
 
 
 def _by_the_toes(subject: Subject, risen: Floats, inside: Bools) -> tuple[int, int]:
