@@ -54,8 +54,8 @@ LEAST_DOWN_S = 0.1
 """A foot that is near the floor for less does not touch it: it is taken for the other one, which stands there."""
 
 ON_ITS_TOES, LOWERED = 0.1, 0.3
-"""A foot whose toes touch has its ankle up to the first above where it stands, as a share of the leg: as high as the toes
-reach below it. One that comes down there, to less than the second of what it is held at, touches."""
+"""A foot whose toes touch has its ankle up to the first above where it stands, as a share of the leg: the toes reach so
+far below it. One that comes down there, to less than the second of what it is held at, touches."""
 
 TOUCHED_S = 1.6
 """A foot that is up again within this has only touched the floor."""
