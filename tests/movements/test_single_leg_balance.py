@@ -57,6 +57,19 @@ def test_a_hop_or_a_hand_ends_the_hold(what: OneLeg, named: str) -> None:
     assert [rep.ended_by for rep in found] == [named] * 2
 
 
+def test_who_rises_as_the_other_foot_comes_down_has_not_hopped() -> None:
+    """A hop lands on the foot it left."""
+    motion = film_one_leg(OneLeg(legs=(LEFT,), reps=0, alone_s=6.0), FRONT)
+    subject = subject_of(motion, 0.0, on_one_foot=True)
+    (plain,) = repetitions(BALANCE, subject)
+    points = motion.points.copy()
+    rising = (motion.times > plain.end_s - 0.2) & (motion.times < plain.end_s + 0.35)
+    points[rising, :, 1] -= 0.04 * subject.standing_hip_height_px
+    (found,) = repetitions(BALANCE, subject_of(replace(motion, points=points), 0.0, on_one_foot=True))
+    assert plain.ended_by is None
+    assert found.ended_by is None
+
+
 def test_who_hops_into_place_holds_from_then_on() -> None:
     found = repetitions(
         BALANCE, subject_of(film_one_leg(OneLeg(reps=0, alone_s=6.0, hop=2.5), FRONT), 0.0, on_one_foot=True)

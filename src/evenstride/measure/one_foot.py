@@ -249,7 +249,10 @@ shares of the leg."""
 
 
 def hops(subject: Subject, standing: Side, inside: Bools) -> list[tuple[int, int]]:
-    """Return in which samples, first and last + 1, the foot that is stood on was off the floor while `inside` (T,)."""
+    """Return in which samples, first and last + 1, the foot that is stood on was off the floor while `inside` (T,).
+
+    It has to land on that foot: who still rises as the other foot comes down only changes feet.
+    """
     times = subject.motion.times
     feet = [foot_risen(subject, side) for side in ([standing] if standing in SIDES else SIDES)]
     foot = np.min(feet, axis=0)
@@ -257,7 +260,8 @@ def hops(subject: Subject, standing: Side, inside: Bools) -> list[tuple[int, int
     usual_foot, usual_hips = np.nanmedian(foot[inside]), np.nanmedian(hips[inside])
     with np.errstate(invalid="ignore"):
         up = inside & (foot - usual_foot > LEAST_HOP) & (hips - usual_hips > LEAST_BODY_HOP)
-    return [(first, end) for first, end in runs(up) if times[end - 1] - times[first] <= LONGEST_HOP_S]
+    last = int(np.flatnonzero(inside)[-1])
+    return [(a, b) for a, b in runs(up) if times[b - 1] - times[a] <= LONGEST_HOP_S and b <= last]
 
 
 REACHED, LEAST_REACH_S = 0.4, 0.5
