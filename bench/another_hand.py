@@ -80,13 +80,13 @@ def page() -> str:
     """Return the page of what is kept."""
     parts = [_INTRODUCTION]
     for part, title, note in _PARTS:
-        rows = [_row(exercise, part) for exercise in SETS]
+        rows = [row(exercise, part) for exercise in SETS]
         table = [f"| {' | '.join(COLUMNS[:TOLD])} |\n|{' --- |' * TOLD}", *(row for row in rows if row)]
         parts.append(f"## {title}\n\n{note}\n\n" + "\n".join(table))
     return "\n\n".join([*parts, NOTES.read_text("utf-8").rstrip()]) + "\n"
 
 
-def _row(exercise: str, part: str) -> str:
+def row(exercise: str, part: str) -> str:
     """Return the line of an exercise, "" where nothing of that part is kept."""
     clips = [clip for clip in kept(exercise) if part in clip.spec["tags"]]
     tally = Tally()
