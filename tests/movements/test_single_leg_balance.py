@@ -12,7 +12,7 @@ from evenstride.model.skeleton import BODY, LEFT, RIGHT
 from evenstride.movements import movements
 from evenstride.movements.recognise import repetitions
 from evenstride.movements.single_leg_balance import _aloft
-from tests.fixtures.stick import Camera, Squat, film
+from tests.fixtures.stick import Camera, Squat, film, without
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_calf import Calf, film_calf
 from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
@@ -167,3 +167,11 @@ def test_long_raises_on_tiptoe_with_the_free_foot_low_are_no_balances() -> None:
     stands, free = (BODY.index("ankle", side) for side in (LEFT, RIGHT))
     points[:, free, 1] += points[0, stands, 1] - points[0, free, 1]
     assert not BALANCE.find(subject_of(replace(motion, points=points), 90.0, on_one_foot=True))
+
+
+def test_a_balance_whose_knees_are_never_seen_is_timed() -> None:
+    motion = film_one_leg(STANDS, FRONT)
+    for side in (LEFT, RIGHT):
+        motion = without(motion, "knee", side, 0.0, float(motion.times[-1]))
+    found = repetitions(BALANCE, subject_of(motion, 0.0, on_one_foot=True))
+    assert [rep.hold_s for rep in found] == pytest.approx([HELD_S] * 2, abs=0.3)

@@ -13,7 +13,7 @@ from evenstride.model.motion import Motion
 from evenstride.model.skeleton import LEFT, RIGHT, Side
 from evenstride.movements import movements
 from evenstride.movements.recognise import repetitions
-from tests.fixtures.stick import Camera, Squat, film
+from tests.fixtures.stick import Camera, Squat, film, without
 from tests.fixtures.stick_bird_dog import BirdDog, film_bird_dog
 from tests.fixtures.stick_hurdle import Hurdle, film_hurdle
 from tests.fixtures.stick_lying import Bridge, film_bridge
@@ -147,3 +147,10 @@ def test_a_slight_bend_is_no_squat() -> None:
 )
 def test_other_movements_are_no_single_leg_squats(motion: Motion, yaw_deg: float) -> None:
     assert repetitions(SQUAT, subject_of(motion, yaw_deg, on_one_foot=True)) == ()
+
+
+def test_where_shoulders_are_never_seen_no_squat_is_told() -> None:
+    motion = film_one_leg(OneLeg(), FRONT)
+    for side in (LEFT, RIGHT):
+        motion = without(motion, "shoulder", side, 0.0, float(motion.times[-1]))
+    assert repetitions(SQUAT, subject_of(motion, 0.0, on_one_foot=True)) == ()

@@ -166,6 +166,17 @@ def test_steps_whose_number_could_be_another_one_are_not_counted(
     assert made.undetermined.advice.startswith("Walk in good light")
 
 
+def test_steps_that_do_not_count_anyway_say_why_even_if_their_number_is_unsure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Who walks as usual before the heels has done nothing whose number matters."""
+    write_poses(film_heel_walk(HeelWalk(rolls_deg=30.0)), tmp_path / "walk.json")
+    monkeypatch.setattr("evenstride.movements.heel_walk.leads_of", lambda tracks: (leads_of(tracks)[0], 0.5))
+    made, assessed = coach("heel_walk", tmp_path / "walk.json", AssessOptions(pose="replay", use_cache=False))
+    assert {one.why_not for one in made.reps} == {"the foot rolled from heel to toe"}
+    assert "steps_unsure" not in {problem.code for problem in assessed.clips[0].problems}
+
+
 def test_what_cannot_be_counted_is_refused_with_what_can() -> None:
     assert "bird_dog" in exercises()
     with pytest.raises(UnknownMovementError, match="bird_dog"):

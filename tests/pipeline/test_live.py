@@ -249,3 +249,7 @@ def test_old_pictures_are_forgotten_and_what_was_counted_stays(monkeypatch: pyte
     told = run("single_leg_bridge", bridges(*[LEFT] * 5))
     assert told.last.counts[LEFT] == 5
     assert len(told.last.done) == 5
+
+
+def test_before_anything_was_seen_nothing_is_called_out() -> None:
+    assert not LiveCounter("single_leg_squat", None, BACKEND).cue_is_due

@@ -65,3 +65,10 @@ def test_who_walks_in_and_out_is_counted_as_who_does_not(key: str) -> None:
     found = repetitions(movement, subject_of(on_the_spot(walking(still)), 0.0, on_one_foot=True))
     assert [(rep.side, rep.counted) for rep in found] == [(rep.side, rep.counted) for rep in plain]
     assert len(plain) in (2, 4)
+
+
+@pytest.mark.parametrize("camera", [FRONT, SIDE])
+def test_who_squats_to_the_floor_after_a_long_stand_has_not_left(camera: Camera) -> None:
+    deep = OneLeg(legs=(LEFT,), reps=3, flexion_deg=140.0, stand_s=3.5)
+    motion = film_one_leg(deep, camera).between(0.0, deep.duration_s - deep.stand_s)
+    assert on_the_spot(motion) is motion

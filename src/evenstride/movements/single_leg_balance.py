@@ -219,8 +219,8 @@ def _does_something_else(subject: Subject, first: int, end: int) -> bool:
     if subject.motion.times[end - 1] - subject.motion.times[first] < LEAST_HOLD_S:
         return False
     up = hips_up_pct(subject)
-    ranges = float(np.ptp(np.nanpercentile(up[inside], WITHOUT_ENDS)))
-    return ranges > MOST_RISEN_PCT or _rises_with_the_foot(subject, up, inside)
+    low, high = (percentile_seen(up[inside], percent) for percent in WITHOUT_ENDS)
+    return high - low > MOST_RISEN_PCT or _rises_with_the_foot(subject, up, inside)
 
 
 def _rises_with_the_foot(subject: Subject, up: Floats, inside: Bools) -> bool:

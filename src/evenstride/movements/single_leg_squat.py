@@ -31,6 +31,7 @@ from evenstride.model.motion import Bools, Floats
 from evenstride.model.skeleton import SIDES, Side
 from evenstride.movements.registry import Movement, Sided, Use, movement
 from evenstride.movements.upright import stands_upright
+from evenstride.signal.gaps import median_seen
 from evenstride.signal.posture import Posture
 from evenstride.signal.repetitions import excursions
 
@@ -137,7 +138,7 @@ def _alone(subject: Subject, inside: Bools) -> Bools:
 def _sinks(subject: Subject, at_turn: Bools) -> bool:
     """Tell whether hips and shoulders come down, and not only an ankle up."""
     shoulders, lowered, drop = (
-        float(np.nan_to_num(np.nanmedian(way[at_turn])))
+        float(np.nan_to_num(median_seen(way[at_turn])))
         for way in (shoulder_drop(subject), hips_lowered(subject), subject.hip_drop)
     )
     return shoulders >= LEAST_SINKING * drop and lowered >= LEAST_LOWERED * drop
@@ -163,7 +164,7 @@ def _fits(subject: Subject, reps: tuple[Performed, ...]) -> bool:
 
 def _lowers(subject: Subject, rep: Performed) -> bool:
     at_turn = np.abs(subject.motion.times - rep.turn_s) <= AROUND_TURN_S
-    return float(np.nanmedian(hips_lowered(subject)[at_turn])) >= LEAST_DEEPEST
+    return median_seen(hips_lowered(subject)[at_turn]) >= LEAST_DEEPEST
 
 
 def _reach(subject: Subject, side: Side) -> Floats:

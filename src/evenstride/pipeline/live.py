@@ -180,7 +180,7 @@ class LiveCounter:
     def cue_is_due(self) -> bool:
         """Whether it is time to look for what to call out: something new is over, or nothing was for long."""
         with self._lock:
-            now = self._seen[-1][0]
+            now = self._seen[-1][0] if self._seen else 0.0
         if not self._counted:
             return now - self._puzzled_s > AT_A_LOSS_S
         return len(self._counted) != self._looked_at and now - self._cue_s > CUE_EVERY_S

@@ -71,7 +71,7 @@ def study_of(clip_id: str, request: ClipRequest, recording: Recording) -> Study:
         found = ()
     elif movement and not found:
         instead = recognise(seeing)
-    found = tuple(replace(rep, why_not=UNSURE) if rep.unsure else rep for rep in found)
+    found = tuple(replace(rep, why_not=UNSURE) if rep.unsure and rep.counted else rep for rep in found)
     flaws = [*flaws_of(recording, legs, stands.view), *_movement_flaws(movement, subject, found, recording)]
     refusals = _refusals(flaws, found)
     raw_subject = replace(subject, motion=legs.motion)
@@ -187,8 +187,8 @@ def _movement_flaws(
         flaws.append(Flaw("wrong_movement", first, last))
     elif both := [rep for rep in reps if rep.why_not == BOTH_FEET]:
         flaws.append(Flaw("both_feet", both[0].start_s, both[-1].end_s))
-    elif any(rep.why_not == UNSURE for rep in reps):
-        flaws.append(Flaw("steps_unsure", reps[0].start_s, reps[-1].end_s))
+    elif unsure := [rep for rep in reps if rep.why_not == UNSURE]:
+        flaws.append(Flaw("steps_unsure", unsure[0].start_s, unsure[-1].end_s))
     elif _fewest(movement, reps) < (movement.reps_asked or 0):
         flaws.append(Flaw("too_few_reps", reps[0].start_s, reps[-1].end_s))
     return flaws

@@ -17,6 +17,9 @@ the exercise is done: on the spot hips move by the way from one foot to the othe
 LEAST_STAY_S, LEAST_AWAY_S = 3.0, 1.0
 """Who stays in place does so for the first; who walks in or out is away for the second: less is hips not seen."""
 
+SQUATS_S = 3.0
+"""Who is deeper in place for less, and comes up again, has squatted to the floor and not left."""
+
 STILL, STILL_S, SOON_S = 0.04, 0.4, 3.0
 """Who has arrived stands on both feet once both ankles keep within the first, as a share of the leg, for the second,
 not later than the third; and who leaves stood so not longer before."""
@@ -37,10 +40,10 @@ def on_the_spot(motion: Motion) -> Motion:
     if first == 0 and last == final:
         return motion
     window, soon = max(2, round(STILL_S * motion.rate_hz)), round(SOON_S * motion.rate_hz)
-    arrives = [n for n in range(first, min(first + soon, last - window)) if _stands(motion, n, n + window)]
-    leaves = [n for n in range(last, max(last - soon, first + window), -1) if _stands(motion, n - window, n)]
-    start = arrives[0] if first and arrives else first
-    end = leaves[0] if last < final and leaves else last
+    arrives = range(first, min(first + soon, last - window) if first else first)
+    leaves = range(last, max(last - soon, first + window) if last < final else last, -1)
+    start = next((n for n in arrives if _stands(motion, n, n + window)), first)
+    end = next((n for n in leaves if _stands(motion, n - window, n)), last)
     return motion.between(float(motion.times[start]), float(motion.times[end]))
 
 
@@ -50,7 +53,8 @@ def _in_place(motion: Motion) -> Bools:
     with np.errstate(invalid="ignore"):
         aside, deep = (np.abs(hips[:, n] - median_seen(hips[:, n])) / leg for n in (0, 1))
         there = (aside < ASIDE) & (deep < DEEP)
-    return bridged(np.asarray(there), LEAST_AWAY_S * motion.rate_hz, ~np.isfinite(hips[:, 0]))
+    seen = bridged(np.asarray(there), LEAST_AWAY_S * motion.rate_hz, ~np.isfinite(hips[:, 0]))
+    return bridged(seen, SQUATS_S * motion.rate_hz, np.asarray(seen | (aside < ASIDE)))
 
 
 def _stands(motion: Motion, first: int, end: int) -> bool:
