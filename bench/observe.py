@@ -17,7 +17,6 @@ from numpy.typing import NDArray
 from tqdm import tqdm
 
 from evenstride.capture import Recording
-from evenstride.knowledge import facts
 from evenstride.measure.moments import SINKS_S, SUNK
 from evenstride.model import Assessment, Clip, Measure, Rep, Side, View
 from evenstride.movements.heel_walk_feet import SAME_WAY_S
@@ -134,7 +133,6 @@ def observe_all(folders: Sequence[Path]) -> list[Observed]:
 
 def observe_shown(clips: Sequence[Filmed]) -> list[Observed]:
     """Assess every clip, two at a time, with a progress bar."""
-    facts()  # read before the threads start: two that build its classes at once have crashed the interpreter
     with ThreadPoolExecutor(max_workers=2) as pool:
         return list(tqdm(pool.map(observe, clips), total=len(clips), unit="clip"))
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Annotated, TypeVar
 
 import msgspec
 
 from evenstride.errors import KnowledgeError
+from evenstride.knowledge.once import read_once
 
 if TYPE_CHECKING:
     from evenstride.model.motion import Floats
@@ -43,7 +43,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     accuracy: dict[str, Accuracy]
 
 
-@cache
+@read_once
 def accuracy_table() -> dict[str, Accuracy]:
     """Return the accuracy of every measure, by ``"movement.measure.view.moment"``.
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from functools import cache
 from importlib import resources
 from typing import Annotated
 
 import msgspec
 
 from evenstride.errors import KnowledgeError
+from evenstride.knowledge.once import read_once
 
 Share = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Size = Annotated[float, msgspec.Meta(gt=0)]
@@ -35,7 +35,7 @@ class _File(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     judged: dict[str, Judged]
 
 
-@cache
+@read_once
 def judged() -> dict[str, Judged]:
     """Return what was judged, by ``"movement.measure.view.moment"``; what too few clips show is not there.
 

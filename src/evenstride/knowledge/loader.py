@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 import tomllib
 from collections.abc import Iterator, Mapping
-from functools import cache
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 from types import MappingProxyType
@@ -28,13 +27,14 @@ from evenstride.knowledge.entries import (
     RunningSign,
     Source,
 )
+from evenstride.knowledge.once import read_once
 from evenstride.knowledge.store import Knowledge
 
 T = TypeVar("T", bound=msgspec.Struct)
 Table = Mapping[str, object]
 
 
-@cache
+@read_once
 def facts() -> Knowledge:
     """Return the facts that ship with the package, loaded and checked once."""
     return load(files("evenstride.knowledge"))
