@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from evenstride.measure.performed import Performed
 from evenstride.measure.subject import Subject
 from evenstride.movements.registry import Movement, movement_of, movements
+from evenstride.signal.posture import Posture
 
 Seeing = Callable[[Movement], Subject]
 """The runner as looked at by somebody who expects that movement."""
@@ -24,14 +25,16 @@ def repetitions(movement: Movement, subject: Subject) -> tuple[Performed, ...]:
 def shown_instead(movement: Movement, found: tuple[Performed, ...], seeing: Seeing) -> Movement | None:
     """Return the movement to which one yields whose repetitions were `found`; None if it is what the clip shows.
 
-    What repeats before the first of them and after the last is no other name for them: who walks in and out steps.
+    Steps before the first of them and after the last are no other name for them: who does them walks in and out.
     """
     number, lasting_s = _counted(found)
     from_s, to_s = min(rep.start_s for rep in found), max(rep.end_s for rep in found)
     for key in movement.yields_to:
         other = movement_of(key)
-        meanwhile = [rep for rep in _well_seen(other, seeing(other)) if from_s <= rep.turn_s <= to_s]
-        others, others_s = _counted(meanwhile)
+        shown = _well_seen(other, seeing(other))
+        if other.posture is Posture.WALKING:
+            shown = tuple(step for step in shown if from_s <= step.turn_s <= to_s)
+        others, others_s = _counted(shown)
         if others > LEAST_SHARE * number or others_s > LEAST_SHARE * lasting_s:
             return other
     return None
