@@ -37,11 +37,12 @@ def test_a_movement_yields_to_the_one_that_explains_as_much_of_the_clip(key: str
     assert shown_instead(movements()["single_leg_squat"], (rep,), seeing) is None
 
 
-def test_what_repeats_before_and_after_is_not_shown_instead() -> None:
-    """Who walks in, hinges and walks out has taken more steps than hinges."""
-    seeing = _seeing(*FIGURES["single_leg_squat"])
-    elsewhere = Performed(LEFT, 300.0, 301.0, 302.0, 0.3)
-    assert shown_instead(movements()["single_leg_rdl"], (elsewhere,), seeing) is None
+@pytest.mark.parametrize(("from_s", "instead"), [(0.0, "heel_walk"), (300.0, None)])
+def test_steps_before_and_after_are_not_shown_instead(from_s: float, instead: str | None) -> None:
+    """Who walks in, squats and walks out has taken more steps than squats."""
+    squat = Performed(LEFT, from_s, from_s + 1.0, from_s + 60.0, 0.3)
+    shown = shown_instead(movements()["single_leg_squat"], (squat,), _seeing(*FIGURES["heel_walk"]))
+    assert (shown.key if shown else None) == instead
 
 
 @pytest.mark.parametrize("name", ["squat", "single_leg_calf_raise"])
